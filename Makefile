@@ -1,0 +1,49 @@
+# make test   installs what the tests need and runs them all
+# make bench  prints the performance table
+# make demo   serves the sample newspaper
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: test check unit race fuzz browser-tools bench demo
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@latest
+FUZZTIME    ?= 5s
+export CGO_ENABLED ?= 1
+
+test: browser-tools check unit race fuzz
+	@echo "make test: all passed"
+
+# What reads the code without running it.
+check:
+	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "not gofmt'ed:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	@go run $(GOVULNCHECK) ./... > /tmp/govulncheck.out 2>&1 && cat /tmp/govulncheck.out || { \
+	  if grep -q "Vulnerability #" /tmp/govulncheck.out; then cat /tmp/govulncheck.out; exit 1; fi; \
+	  echo "govulncheck: its database is not reachable from here; not checked"; }
+
+# Unit, script, house-rule and browser tests.
+unit:
+	go test ./...
+
+race:
+	go test -race ./db/engine ./db ./web
+
+# Every parser for a short while.
+fuzz:
+	@for pkg in $$(go list ./...); do \
+	  for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "fuzz $$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg > /tmp/fuzz.out 2>&1 || { cat /tmp/fuzz.out; exit 1; }; \
+	  done; done
+
+# A browser and fonts that show Korean, for the browser tests.
+browser-tools:
+	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
+	@[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || { apt-get update -q && apt-get install -y -q --no-install-recommends fonts-noto-cjk; }
+
+bench:
+	go run ./cmd/broadsheet/bench
+
+demo:
+	go run ./cmd/broadsheet demo

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"broadsheet/db"
+)
+
+type verifyCommand struct {
+	DB string `name:"db" help:"The archive file." default:"archive.db"`
+}
+
+func (verifyCommand) Help() string {
+	return `Examples:
+  broadsheet verify --db archive.db
+
+Checks the file and its foreign keys, that every comment's state follows from its verdict and decisions, and the
+seals of the audit log, with the key that lies beside the archive. Exit code 1 names what differs.`
+}
+
+func (cmd verifyCommand) Run(ctx context.Context, c console) error {
+	if _, err := os.Stat(cmd.DB); err != nil {
+		return fmt.Errorf("no archive to verify: %w", err)
+	}
+	a, err := db.Open(ctx, cmd.DB, db.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	key, err := readSealKey(cmd.DB)
+	if errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintf(c.err, "no %s.key: the seals of the audit log are checked for gaps only\n", cmd.DB)
+	} else if err != nil {
+		return err
+	}
+	r, err := a.Verify(ctx, key)
+	if err != nil {
+		return err
+	}
+	for _, b := range r.Broken {
+		fmt.Fprintln(c.err, "differs:", b)
+	}
+	if r.Unsealed > 0 {
+		fmt.Fprintf(c.err, "the last %d rows of the audit log are not sealed yet; serve seals them\n", r.Unsealed)
+	}
+	if err := json.NewEncoder(c.out).Encode(map[string]any{"articles": r.Articles, "users": r.Users, "comments": r.Comments,
+		"decisions": r.Decisions, "audit": r.Audit, "unsealed": r.Unsealed, "broken": len(r.Broken)}); err != nil {
+		return err
+	}
+	if len(r.Broken) > 0 {
+		return fmt.Errorf("the archive is not whole: %d things differ; restore a backup made before", len(r.Broken))
+	}
+	return nil
+}
+
+type backupCommand struct {
+	DB   string `name:"db" help:"The archive file." default:"archive.db"`
+	File string `arg:"" help:"Where to write the copy; must not exist."`
+}
+
+func (backupCommand) Help() string {
+	return "Examples:\n  broadsheet backup --db archive.db copy.db\n\nA verified copy, also while the archive is served. Keep the .key file beside the archive as well."
+}
+
+func (cmd backupCommand) Run(ctx context.Context, c console) error {
+	if _, err := os.Stat(cmd.DB); err != nil {
+		return fmt.Errorf("no archive to copy: %w", err)
+	}
+	a, err := db.Open(ctx, cmd.DB, db.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if err := a.Backup(ctx, cmd.File); err != nil {
+		return err
+	}
+	copied, err := db.Open(ctx, cmd.File, db.Options{})
+	if err != nil {
+		return err
+	}
+	defer copied.Close()
+	r, err := copied.Verify(ctx, nil)
+	if err == nil && len(r.Broken) > 0 {
+		err = fmt.Errorf("the copy is not whole: %s", r.Broken[0])
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%d articles and %d comments copied to %s\n", r.Articles, r.Comments, cmd.File)
+	return err
+}

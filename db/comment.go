@@ -1,0 +1,192 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"broadsheet/db/engine"
+	"broadsheet/moderation"
+)
+
+// EditWindow is how long after it was submitted a comment may be edited by its author.
+const EditWindow = 5 * time.Minute
+
+// RepeatWindow is how long the same words under the same article count as a repeat.
+const RepeatWindow = 6 * time.Minute
+
+// TrustWindow is how far back an author's record is looked at.
+const TrustWindow = 30 * 24 * time.Hour
+
+const (
+	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', a.language, u.status = 'active', u.language,
+  (SELECT count(*) FROM comment c WHERE c.author_id = u.id AND c.submitted > ?3 AND c.state = 'published'),
+  (SELECT count(*) FROM comment c WHERE c.author_id = u.id AND c.submitted > ?3 AND c.state IN ('rejected', 'blocked')),
+  coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), '')
+FROM article a, user u WHERE a.slug = ?1 AND u.id = ?2`
+
+	recentComments engine.SQL = `SELECT c.body, c.submitted, c.article_id, c.state FROM comment c
+WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 20`
+
+	guardActive engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active'`
+	guardOpen   engine.SQL = `SELECT 1 FROM article WHERE id = ? AND comments = 'open'`
+	guardRate   engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? LIMIT 1 OFFSET ?`
+	guardRepeat engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? AND article_id = ? AND body = ? AND state IN ('pending', 'published')`
+	guardParent engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND article_id = ? AND parent_id IS NULL AND state = 'published'`
+	guardEdit   engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id = ? AND submitted > ? AND state IN ('pending', 'published')`
+	guardWords  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND version = ?`
+	guardMine   engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id = ? AND state <> 'withdrawn'`
+
+	insertComment engine.SQL = `INSERT INTO comment (id, article_id, author_id, parent_id, body, characters, language, state, risk, submitted)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertVerdict engine.SQL = `INSERT INTO verdict (comment_id, version, outcome, reason, risk, findings, standards, model, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	keepWording engine.SQL = `INSERT INTO comment_revision (comment_id, version, body, characters, submitted)
+SELECT id, version, body, characters, coalesce(edited, submitted) FROM comment WHERE id = ?`
+	editComment engine.SQL = `UPDATE comment SET body = ?2, characters = ?3, language = ?4, state = ?5, risk = ?6, edited = ?7, version = version + 1 WHERE id = ?1`
+	withdraw    engine.SQL = `UPDATE comment SET state = 'withdrawn' WHERE id = ?`
+	bumpOf      engine.SQL = `UPDATE article SET version = version + 1 WHERE id = (SELECT article_id FROM comment WHERE id = ?)`
+	bumpArticle engine.SQL = `UPDATE article SET version = version + 1 WHERE id = ?`
+)
+
+// Facts are what the review must know of an author and an article.
+type Facts struct {
+	ArticleID int64
+	Article   moderation.Article
+	Author    moderation.Author
+	Language  string // the author's choice, "" when none was made
+	Recent    []moderation.Recent
+	Standards string // version in force
+}
+
+// Facts reads what the review of a comment must know; fs.ErrNotExist when there is no such
+// article or author.
+func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.Time) (Facts, error) {
+	var row struct {
+		ArticleID           int64
+		Open                bool
+		Language            string
+		Active              bool
+		Own                 string
+		Published, Rejected int
+		Standards           string
+	}
+	var recent []struct {
+		Body      string
+		At        time.Time
+		ArticleID int64
+		State     moderation.State
+	}
+	err := a.engine.Read(ctx,
+		engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow)),
+		engine.All(&recent, recentComments, author, at.Add(-time.Hour)))
+	f := Facts{
+		ArticleID: row.ArticleID,
+		Article:   moderation.Article{Closed: !row.Open, Language: row.Language},
+		Author:    moderation.Author{Known: true, Banned: !row.Active, Published: row.Published, Rejected: row.Rejected},
+		Language:  row.Own,
+		Standards: row.Standards,
+	}
+	for _, r := range recent {
+		f.Recent = append(f.Recent, moderation.Recent{Text: r.Body, At: r.At, SameArticle: r.ArticleID == row.ArticleID, State: r.State})
+	}
+	return f, err
+}
+
+// NewComment is a reviewed comment on its way into the archive.
+type NewComment struct {
+	ArticleID, AuthorID int64
+	ParentID            int64 // 0: a thread's first
+	Language            string
+	Verdict             moderation.Verdict // with the normalised text; its outcome is never Refuse
+	Rate                moderation.Rate
+	Repeat              bool // the same words once more are wanted: "send anyway"
+	At                  time.Time
+}
+
+// stateOf is what a verdict alone makes of a comment.
+func stateOf(v moderation.Verdict) moderation.State {
+	if v.Outcome == moderation.Publish {
+		return moderation.Published
+	}
+	return moderation.Pending
+}
+
+func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) engine.Stmt {
+	outcome := moderation.Hold
+	if v.Outcome == moderation.Publish {
+		outcome = moderation.Publish
+	}
+	findings := v.Findings
+	if findings == nil {
+		findings = []moderation.Finding{}
+	}
+	doc, err := json.Marshal(findings)
+	if err != nil { // a NaN score: the evidence is lost, the comment is not
+		doc, outcome = []byte("[]"), moderation.Hold
+	}
+	return engine.Do(insertVerdict, comment, version, outcome, v.Reason, v.Risk, string(doc), v.Standards, v.Model, at)
+}
+
+// Submit stores a comment with its verdict and log row, or nothing. It returns ErrDisabled,
+// ErrClosed, ErrParent, ErrRate or ErrRepeat when that is so at the moment of the commit.
+func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
+	comment, state := a.engine.NewID(), stateOf(n.Verdict)
+	b := engine.Batch{Guard: []engine.Check{
+		engine.Must(guardActive, ErrDisabled, n.AuthorID),
+		engine.Must(guardOpen, ErrClosed, n.ArticleID),
+	}}
+	if n.ParentID != 0 {
+		b.Guard = append(b.Guard, engine.Must(guardParent, ErrParent, n.ParentID, n.ArticleID))
+	}
+	if n.Rate.N > 0 {
+		b.Guard = append(b.Guard, engine.MustNot(guardRate, ErrRate, n.AuthorID, n.At.Add(-n.Rate.Per), n.Rate.N-1))
+	}
+	if !n.Repeat {
+		b.Guard = append(b.Guard, engine.MustNot(guardRepeat, ErrRepeat, n.AuthorID, n.At.Add(-RepeatWindow), n.ArticleID, n.Verdict.Text))
+	}
+	b.Do = []engine.Stmt{
+		engine.Do(insertComment, comment, n.ArticleID, n.AuthorID, id(n.ParentID), n.Verdict.Text, n.Verdict.Characters,
+			n.Language, state, n.Verdict.Risk, n.At),
+		verdictRow(comment, 1, n.Verdict, n.At),
+		audit(n.At, n.AuthorID, ActCommentSubmit, comment, n.Verdict.Standards),
+	}
+	if state == moderation.Published {
+		b.Do = append(b.Do, engine.Do(bumpArticle, n.ArticleID))
+	}
+	return comment, a.engine.Write(ctx, b)
+}
+
+// Edit stores new words of a comment as its next version, with their own verdict; the old words
+// leave the page at once. It returns ErrEditExpired when the comment is not the author's to edit
+// (any more) and ErrConflict when its version is not the one that was edited.
+func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, language string, v moderation.Verdict, at time.Time) error {
+	return a.engine.Write(ctx, engine.Batch{
+		Guard: []engine.Check{
+			engine.Must(guardActive, ErrDisabled, author),
+			engine.Must(guardEdit, ErrEditExpired, comment, author, at.Add(-EditWindow)),
+			engine.Must(guardWords, ErrConflict, comment, version),
+		},
+		Do: []engine.Stmt{
+			engine.Do(keepWording, comment),
+			engine.Do(editComment, comment, v.Text, v.Characters, language, stateOf(v), v.Risk, at),
+			verdictRow(comment, version+1, v, at),
+			engine.Do(bumpOf, comment),
+			audit(at, author, ActCommentEdit, comment, v.Standards),
+		},
+	})
+}
+
+// Withdraw takes an author's own comment off the page for good; ErrNotFound when it is not theirs
+// or was withdrawn before. The words stay in the archive for the log's sake.
+func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.Time) error {
+	return a.engine.Write(ctx, engine.Batch{
+		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
+		Do: []engine.Stmt{
+			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, at),
+			engine.Do(withdraw, comment),
+			engine.Do(bumpOf, comment),
+			audit(at, author, ActCommentWithdraw, comment, ""),
+		},
+	})
+}

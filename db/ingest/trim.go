@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"broadsheet/db"
+)
+
+// trim takes off what the extractors leave around a body: the headline, deck, date and byline that
+// the fields already hold, lines of the page, the credit line at the end. Whatever else goes is
+// reported.
+func trim(it *Item, p *page, blocks []block) []block {
+	blocks = trimTop(it, p, blocks)
+	blocks = slices.DeleteFunc(blocks, func(b block) bool {
+		why := boilerplate(b.text)
+		if why != "" {
+			it.Dropped = append(it.Dropped, Dropped{b.text, why})
+		}
+		return why != ""
+	})
+	return trimEnd(it, blocks)
+}
+
+const topBlocks = 8 // how far down a page's own lines are looked for
+
+func trimTop(it *Item, p *page, blocks []block) []block {
+	var kept []block
+	for i, b := range blocks {
+		if i == topBlocks || utf8.RuneCountInString(b.text) > 400 {
+			return append(kept, blocks[i:]...)
+		}
+		if why := topLine(it, p, b); why != "" {
+			it.Dropped = append(it.Dropped, Dropped{b.text, why})
+			continue
+		}
+		kept = append(kept, b)
+		if isProse(b.text) {
+			return append(kept, blocks[i+1:]...)
+		}
+	}
+	return kept
+}
+
+var readingTime = regexp.MustCompile(`(?i)^\d+\s*(?:min(?:ute)?s?\.?)(?: read)?$|^(?:listen|audio)(?: to (?:this )?(?:article|story))?\b.{0,20}$`)
+
+// topLine says why a block above the first paragraph repeats what the fields hold; "" when it does not.
+func topLine(it *Item, p *page, b block) string {
+	c := &it.Content
+	switch {
+	case sameWords(b.text, c.Headline), slices.ContainsFunc(append([]string{p.first("og:title")}, p.h1...), func(h string) bool { return sameWords(h, b.text) }):
+		return "repeats the headline"
+	case sameWords(b.text, p.said("description")), sameWords(b.text, p.first("og:description")), sameWords(b.text, p.first("description")):
+		return p.topDeck(b)
+	case sameWords(b.text, c.Section), p.isPaper(b.text):
+		return "name of the section or paper"
+	case readingTime.MatchString(b.text):
+		return "tools of the page"
+	}
+	if st, rest := datePrefix(b.text, c.Published.Location()); st.precision != noDate && strings.Trim(fold(rest), " ") == "" {
+		return "date line"
+	}
+	if isCredit(b.text) || slices.ContainsFunc(c.Authors, func(a db.Author) bool { return sameWords(b.text, a.Name) || sameWords(b.text, "by "+a.Name) }) {
+		takeCredit(it, b.text)
+		return "byline"
+	}
+	return ""
+}
+
+// topDeck: a description that opens the page's text is its deck only when it is set apart from it.
+func (p *page) topDeck(b block) string {
+	if b.kind != "p" {
+		return "deck"
+	}
+	return ""
+}
+
+// takeCredit keeps a credit line and what it tells of the authors.
+func takeCredit(it *Item, line string) {
+	c := &it.Content
+	if c.Credit == "" {
+		c.Credit = line
+	}
+	authors, ok := readByline(line)
+	if !ok {
+		return
+	}
+	for _, a := range authors {
+		if i := slices.IndexFunc(c.Authors, func(b db.Author) bool { return sameWords(a.Name, b.Name) }); i >= 0 && c.Authors[i].Email == "" {
+			c.Authors[i].Email = a.Email
+		}
+	}
+	if len(c.Authors) == 0 {
+		c.Authors = authors
+	}
+}
+
+// trimEnd takes the credit line and headings without text off the end.
+func trimEnd(it *Item, blocks []block) []block {
+	for n := 0; len(blocks) > 1 && n < 6; n++ {
+		last := blocks[len(blocks)-1]
+		switch {
+		case isCredit(last.text):
+			takeCredit(it, last.text)
+		case strings.HasPrefix(last.kind, "h"):
+			it.Dropped = append(it.Dropped, Dropped{last.text, "heading without text"})
+		default:
+			return blocks
+		}
+		blocks = blocks[:len(blocks)-1]
+	}
+	return blocks
+}
+
+// dropCaptions takes the captions that the pictures keep out of the text.
+func dropCaptions(it *Item, blocks []block) []block {
+	return slices.DeleteFunc(blocks, func(b block) bool {
+		for _, img := range it.Content.Images {
+			if len(img.Caption) > 12 && (sameWords(b.text, img.Caption) || sameWords(b.text, img.Caption+img.Credit)) {
+				it.Dropped = append(it.Dropped, Dropped{b.text, "caption, kept with the picture"})
+				return true
+			}
+		}
+		return false
+	})
+}

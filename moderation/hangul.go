@@ -1,0 +1,43 @@
+package moderation
+
+// Hangul syllables by arithmetic (Unicode Standard, 3.12), into compatibility jamo: one letter for one jamo,
+// whether it stands first or last, as it is on the keyboard.
+
+const (
+	hangulFirst, hangulLast = '가', '힣'
+	vowels, finals          = 21, 28
+)
+
+var (
+	initialJamo = []rune("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+	finalJamo   = [finals]string{"", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ",
+		"ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"}
+	clusterJamo = map[rune]string{'ㄳ': "ㄱㅅ", 'ㄵ': "ㄴㅈ", 'ㄶ': "ㄴㅎ", 'ㄺ': "ㄹㄱ", 'ㄻ': "ㄹㅁ", 'ㄼ': "ㄹㅂ", 'ㄽ': "ㄹㅅ",
+		'ㄾ': "ㄹㅌ", 'ㄿ': "ㄹㅍ", 'ㅀ': "ㄹㅎ", 'ㅄ': "ㅂㅅ", 0x1121: "ㅂㅅ"}
+)
+
+// decompose returns the jamo of a syllable.
+func decompose(syllable rune) []rune {
+	n := int(syllable - hangulFirst)
+	jamo := append(make([]rune, 0, 4), initialJamo[n/(vowels*finals)], 'ㅏ'+rune(n/finals%vowels))
+	return append(jamo, []rune(finalJamo[n%finals])...)
+}
+
+// standalone returns the compatibility jamo for a jamo that stands alone, however it is encoded, and any other
+// rune as it is.
+func standalone(r rune) []rune {
+	switch {
+	case r >= 0x1100 && r <= 0x1112: // conjoining initials
+		r = initialJamo[r-0x1100]
+	case r >= 0x1161 && r <= 0x1175: // conjoining vowels
+		r = 'ㅏ' + r - 0x1161
+	case r >= 0x11A8 && r <= 0x11C2: // conjoining finals
+		return []rune(finalJamo[r-0x11A7])
+	}
+	if c, ok := clusterJamo[r]; ok {
+		return []rune(c)
+	}
+	return []rune{r}
+}
+
+func isJamo(r rune) bool { return r >= 'ㄱ' && r <= 'ㆎ' }

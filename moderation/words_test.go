@@ -1,0 +1,175 @@
+package moderation
+
+import (
+	"strings"
+	"testing"
+)
+
+// hits returns what the built-in list finds in a text.
+func hits(t *testing.T, text string) []string {
+	t.Helper()
+	text = Normalize(text)
+	found, err := defaultWords().Check(Submission{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := []string{}
+	for _, f := range found {
+		out = append(out, text[f.Start:f.End])
+	}
+	return out
+}
+
+func TestWords(t *testing.T) {
+	tests := []struct {
+		text, want string // want: what is highlighted, joined by "|"
+	}{
+		// particles and endings
+		{"이 바보는 누구야", "바보"}, {"바보야, 그만해", "바보"}, {"개새끼들이", "개새끼"}, {"What FUCKERS!", "FUCKERS"}, {"bitches", "bitches"},
+		// separators, and the span covers them
+		{"정말 씨...발이네", "씨...발"}, {"병_신", "병_신"}, {"개.새.끼야", "개.새.끼"}, {"b-i-t-c-h", "b-i-t-c-h"}, {"f u c k off", "f u c k"},
+		{"이 병 신 아", "병 신"}, {"시7발", "시7발"}, {"미친 놈", "미친 놈"}, {"미친놈", "미친놈"}, {"kill   yourself", "kill   yourself"}, {"killyourself", "killyourself"},
+		// jamo apart, doubled, conjoining, half width
+		{"ㅅㅣㅂㅏㄹ", "ㅅㅣㅂㅏㄹ"}, {"병시ㄴ아", "병시ㄴ"}, {"씨이발", "씨이발"}, {"씨ㅣㅣㅣ발", "씨ㅣㅣㅣ발"}, {"ㅄ", "ㅄ"}, {"ﾲﾵ", "ﾲﾵ"}, {"값ㅂ", ""},
+		// look-alikes and letters for letters
+		{"ｂｉｔｃｈ", "ｂｉｔｃｈ"}, {"fück", "fück"}, {"ѕhіt", "ѕhіt"}, {"b1tch", "b1tch"}, {"$lut", "$lut"}, {"a$$hole", "a$$hole"}, {"sh!t", "sh!t"}, {"ⓢⓗⓘⓣ", "ⓢⓗⓘⓣ"}, {"biiiiitch", "biiiiitch"},
+		{"si발", "si발"}, {"씨bal", "씨bal"}, {"Tlqkf", "Tlqkf"}, {"시b", ""},
+		// nothing across words, numbers, lines, apostrophes
+		{"당시 발표", ""}, {"당시-발표", ""}, {"오전 9시(발인)", ""}, {"오후 6시 발 열차", ""}, {"시\n발", ""}, {"who're you", ""}, {"mass hit", ""}, {"as shi tzu", ""}, {"팔등신 미녀", ""}, {"8등신", ""},
+		{"다시발표했다", ""}, {"동시발생", ""}, {"아저씨발이", ""}, {"질병신고 전화", ""}, {"두 개 세 끼니", ""}, {"십년", ""}, {"썬글라스", ""},
+		// exceptions drop what they cover and no more
+		{"논의의 시발점", ""}, {"시발점이 뭐냐 시발", "시발"}, {"새끼손가락", ""}, {"고양이 새끼를 낳았다", ""}, {"Pussy Riot in court", ""}, {"shitakes", ""}, {"a fire retardant", ""},
+		{"영향을 미친 것", ""}, {"위기가 미친 년도", ""}, {"감염병 확산", ""}, {"목을 졸라 숨지게", ""}, {"에밀 졸라의 소설", ""},
+		// inside longer words
+		{"Scunthorpe", ""}, {"therapist", ""}, {"shellfish", ""}, {"cockpit", ""}, {"Essex", ""}, {"sniggered", ""}, {"chinkapin", ""}, {"institution", ""},
+		// addresses are no words
+		{"http://fuck.example/shit", ""}, {"fuck@example.com", ""}, {"see fuck.com", ""},
+		// the longest, left to right
+		{"motherfucker bitch", "motherfucker|bitch"}, {"씹새끼", "씹새"}, {"진짜fuck이다", "fuck"},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(hits(t, tt.text), "|"); got != tt.want {
+			t.Errorf("%q: found %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestSharedWords(t *testing.T) {
+	for _, tt := range []struct {
+		file          string
+		found         bool    // whether a hit is wanted
+		atLeast       float64 // of the lines as wanted
+		refusedAtMost int
+	}{
+		{"ko_evasions", true, 0.95, 0}, {"en_evasions", true, 0.95, 0}, {"ko_false_positives", false, 0.85, 0}, {"en_false_positives", false, 0.85, 0},
+	} {
+		data := shared(t, "cases/"+tt.file+".tsv")
+		if data == nil {
+			continue
+		}
+		lines, right := 0, 0
+		r := NewReviewer(policy(), DefaultChecks()...)
+		for line := range strings.Lines(string(data)) {
+			text, _, _ := strings.Cut(line, "\t")
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			lines++
+			v := r.Review(Submission{Text: text, Mode: PublishClean})
+			if v.Outcome == Refuse {
+				t.Errorf("%s: %q refused: %s", tt.file, text, v.Reason)
+			}
+			if (len(v.Findings) > 0) == tt.found {
+				right++
+			} else {
+				t.Logf("%s: %q: %+v", tt.file, text, v.Findings)
+			}
+		}
+		t.Logf("%s: %d of %d as wanted", tt.file, right, lines)
+		if float64(right) < tt.atLeast*float64(lines) {
+			t.Errorf("%s: only %d of %d", tt.file, right, lines)
+		}
+	}
+}
+
+func TestParseWords(t *testing.T) {
+	words, err := ParseWords("# a list\n\n  ^가지 | ko | 1 | respect | 가지나물, 가지 볶음\r\nplum* | en | 3 | hate\n")
+	if err != nil || len(words) != 2 || words[0].Term != "^가지" || len(words[0].Exceptions) != 2 || words[1].Clause != "hate" {
+		t.Fatalf("%+v %v", words, err)
+	}
+	for line, want := range map[string]string{
+		"plum":                               "write term",
+		"plum | en | 1 | respect | a | b":    "write term",
+		"... | en | 1 | respect":             "no letters",
+		"plum | de | 1 | respect":            "language",
+		"plum | en | 4 | respect":            "severity",
+		"plum | en | x | respect":            "severity",
+		"plum | en | 1 | Be nice":            "clause",
+		"plum | en | 1 | respect | x,":       "exception",
+		"a | en | 1 | b\n#\na | en | 2 | b":  "line 3",
+		"a | en | 1 | b\nplum | en | 1 | B!": "line 2",
+	} {
+		if _, err := ParseWords(line); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", line, err, want)
+		}
+	}
+}
+
+func TestWordsVersion(t *testing.T) {
+	a, b := NewWords([]Word{{Term: "plum", Severity: 1}}), NewWords([]Word{{Term: "plum", Severity: 2}})
+	if a.Version() == b.Version() {
+		t.Errorf("two lists are both %s", a.Version())
+	}
+}
+
+func FuzzParseWords(f *testing.F) {
+	f.Add(builtinWords[:2000])
+	f.Add("^* | ko | 1 | a | ^,*")
+	f.Fuzz(func(t *testing.T, text string) {
+		words, err := ParseWords(text)
+		if err != nil {
+			return
+		}
+		w := NewWords(words)
+		if _, err := w.Check(Submission{Text: Normalize(text)}); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestLinksAndPrivate(t *testing.T) {
+	trusted := Author{Known: true, Published: 3}
+	tests := []struct {
+		text   string
+		author Author
+		want   string // check:why:text, joined by "|"
+		held   bool
+	}{
+		{"no numbers, no links. End.", Author{}, "", false},
+		{"see https://a.example/x?y=1 now", Author{}, "links:link:https://a.example/x?y=1", true},
+		{"see https://a.example/x", trusted, "links:link:https://a.example/x", false},
+		{"www.a.example www.b.example www.c.example", trusted, "links:link:www.a.example|links:link:www.b.example|links:link:www.c.example", true},
+		{"example.com에서 봤다", Author{}, "links:link:example.com", true},
+		{"3.5 percent, e.g. this.", Author{}, "", false},
+		{"write to kim.minseo@example.co.kr please", trusted, "private:email:kim.minseo@example.co.kr", true},
+		{"제 번호는 010-1234-5678입니다", trusted, "private:phone:010-1234-5678", true},
+		{"01012345678", Author{}, "private:phone:01012345678", true},
+		{"(02) 555-0123", Author{}, "private:phone:(02) 555-0123", true},
+		{"call (212) 555-0123 or +82 10-1234-5678", Author{}, "private:phone:(212) 555-0123|private:phone:+82 10-1234-5678", true},
+		{"900101-1234567", Author{}, "private:resident_number:900101-1234567", true},
+		{"9001011234567", Author{}, "private:resident_number:9001011234567", true},
+		{"901301-1234567 900101-9234567", Author{}, "", false}, // no such month, no such century
+		{"2024-06-26 14:02, 1,234,567원, 1588-1234, 12345678901234", Author{}, "", false},
+	}
+	r := NewReviewer(policy(), Links{}, Private{})
+	for _, tt := range tests {
+		v := r.Review(Submission{Text: tt.text, Author: tt.author, Mode: PublishClean})
+		var got []string
+		for _, f := range v.Findings {
+			got = append(got, f.Check+":"+f.Why+":"+v.Text[f.Start:f.End])
+		}
+		if s := strings.Join(got, "|"); s != tt.want || (v.Outcome == Hold) != tt.held {
+			t.Errorf("%q: %s %q, want %q", tt.text, v.Outcome, s, tt.want)
+		}
+	}
+}

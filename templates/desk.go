@@ -1,0 +1,108 @@
+package templates
+
+import "time"
+
+// Desk is the moderators' queue.
+type Desk struct {
+	Queue    string // "pending" or "decided"
+	Order    string // "oldest", "newest" or "risk"
+	Section  string // filter, a section's slug
+	Article  string // filter, an article's slug
+	Query    string // filter, words of the comment
+	Sections []Link
+	Count    int  // comments of this queue and filter, exact to 1,000
+	More     bool // there are more than Count
+	Rows     []DeskRow
+	Next     string // address of the next page, "" on the last
+	Clauses  []ClauseRef
+	Problem  *Problem
+	Conflict *Conflict // somebody else decided first
+}
+
+// DeskRow is one comment in the queue.
+type DeskRow struct {
+	ID        int64
+	Version   int
+	Risk      float64 // 0–1
+	Text      []Mark  // the comment, in pieces
+	Chars     int     // its characters by the newspaper's rule
+	Lang      string
+	State     string
+	Author    string
+	Own       bool // the viewer wrote it: cannot decide
+	Headline  string
+	Slug      string
+	Section   Link
+	Submitted time.Time
+	Edited    time.Time
+	Parent    *Comment
+	Findings  []Finding
+	After     int64     // the last decision that is seen on these words, 0 when undecided: sent back with a new one
+	Decision  *Decision // the last decision on these words, nil when undecided
+}
+
+// Finding is why a check points at a comment.
+type Finding struct {
+	Check  string // name of the check
+	Why    string // id of its message
+	Term   string // the characters it speaks of, "" when it speaks of the whole
+	Clause *ClauseRef
+	Score  float64
+}
+
+// Conflict tells the second of two moderators what the first decided.
+type Conflict struct {
+	ID       int64
+	Decision Decision
+}
+
+// DeskComment is all that a decision on one comment needs.
+type DeskComment struct {
+	Row       DeskRow
+	Lead      string // first words of the article
+	Standards string // version that the review went by
+	Author    AuthorHistory
+	Wordings  []Wording  // earlier versions, newest first
+	Decisions []Decision // on any version, newest first
+	Clauses   []ClauseRef
+	Note      string // what was typed, when the form comes back
+	Clause    string // what was chosen, when the form comes back
+	Problem   *Problem
+	Conflict  *Conflict
+	Next      string // address of the next pending comment, "" when none
+}
+
+// Wording is one earlier version of a comment.
+type Wording struct {
+	Version   int
+	Body      string
+	Submitted time.Time
+}
+
+// AuthorHistory is what moderators see of a comment's author.
+type AuthorHistory struct {
+	ID                                      int64
+	Name                                    string
+	Joined                                  time.Time
+	Status                                  string // "active" or "disabled"
+	Published, Pending, Rejected, Withdrawn int
+	Recent                                  []OwnComment // the last ten, newest first
+}
+
+// Log is the audit log, newest first.
+type Log struct {
+	Rows  []LogRow
+	Older string
+}
+
+// LogRow is one line of the audit log.
+type LogRow struct {
+	Seq     int64
+	At      time.Time
+	Actor   string // name of who did it, "" for the program itself
+	Action  string // id: "comment.submit", "comment.approve", "user.role" …
+	Subject string // address of what it was done to, "" when it has no page
+	Label   string // what to call the subject
+	Detail  string
+	Sealed  bool
+}

@@ -1,0 +1,58 @@
+package templates
+
+import "time"
+
+// Login is the log-in form. Draft is a comment that was sent after the session had ended.
+type Login struct {
+	Email   string
+	Next    string // path on this site to go to afterwards
+	Draft   *Draft
+	Problem *Problem
+}
+
+// Draft is a comment that is carried through the log-in.
+type Draft struct {
+	Slug   string // the article
+	Parent int64  // the comment it answers, 0 for none
+	Body   string
+}
+
+// Signup is the form for a new reader.
+type Signup struct {
+	Email, Name string
+	Age         bool // the box "14 or older" was ticked
+	Next        string
+	Problems    []Problem
+}
+
+// Setup is the form that makes the first admin, reached once by the link that serve prints.
+type Setup struct {
+	Email, Name string
+	Problems    []Problem
+}
+
+// Account is the signed-in person's own page.
+type Account struct {
+	Email, Name, Role string
+	Language          string // "en", "ko" or "" for what the browser asks for
+	Joined            time.Time
+	Comments          []OwnComment // newest first
+	Older             string
+	Sessions          []Session
+	Problems          []Problem
+	Done              string // id of what was just done ("password", "language", "session"), "" for none
+}
+
+// OwnComment is one of the account's comments with the article it stands under.
+type OwnComment struct {
+	Comment
+	Headline, Slug string
+}
+
+// Session is one place where the account is logged in.
+type Session struct {
+	ID            string // names it in the form that ends it; not the secret
+	Created, Used time.Time
+	Agent         string // the browser's own words
+	Current       bool
+}

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"encoding/hex"
+	"net/http"
+
+	"broadsheet/templates"
+	"broadsheet/web/identity"
+)
+
+// account is the signed-in person's own page.
+func (s *Server) account(w http.ResponseWriter, r *request) error {
+	done := r.FormValue("done")
+	if done != "password" && done != "language" && done != "session" {
+		done = ""
+	}
+	return s.showAccount(w, r, nil, done, http.StatusOK)
+}
+
+func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templates.Problem, done string, status int) error {
+	own, err := s.cfg.Archive.Own(r.Context(), r.User.ID, number(r.FormValue("before")), listCards+1)
+	if err != nil {
+		return err
+	}
+	sessions, err := s.cfg.Archive.SessionsOf(r.Context(), r.User.ID)
+	if err != nil {
+		return err
+	}
+	standards, err := s.cfg.Archive.Standards(r.Context())
+	if err != nil {
+		return err
+	}
+	page := templates.Account{
+		Email: r.User.Email, Name: r.User.Name, Role: string(r.User.Role), Language: r.User.Language,
+		Joined: r.User.Created, Problems: problems, Done: done,
+	}
+	if len(own) > listCards {
+		own = own[:listCards]
+		page.Older = "/account?before=" + itoa(own[listCards-1].ID)
+	}
+	page.Comments = ownViews(own, standards, r.Lang)
+	for _, se := range sessions {
+		page.Sessions = append(page.Sessions, templates.Session{
+			ID: hex.EncodeToString(se.Hash), Created: se.Created, Used: se.Used, Agent: se.Agent,
+			Current: string(se.Hash) == string(r.Session.Hash),
+		})
+	}
+	return render(w, s.pages.Account, s.frame(r, s.title(r, "title.account")), page, status)
+}
+
+// accountLanguage stores the language the account wants its pages in.
+func (s *Server) accountLanguage(w http.ResponseWriter, r *request) error {
+	if err := s.cfg.Archive.SetLanguage(r.Context(), r.User.ID, pageLanguage(r.PostFormValue("language"))); err != nil {
+		return err
+	}
+	return redirect(w, r, "/account?done=language")
+}
+
+// accountPassword changes the password and ends all other sessions.
+func (s *Server) accountPassword(w http.ResponseWriter, r *request) error {
+	next := r.PostFormValue("password")
+	if !ValidPassword(next) {
+		return s.showAccount(w, r, []templates.Problem{{Field: "password", Message: "signup.password_short"}}, "", http.StatusUnprocessableEntity)
+	}
+	_, phc, err := s.cfg.Archive.Credentials(r.Context(), r.User.Email)
+	if err != nil {
+		return err
+	}
+	if err := s.hashPlace(r.Context()); err != nil {
+		return err
+	}
+	right := identity.CheckPassword(phc, r.PostFormValue("current"))
+	s.hashDone()
+	if !right {
+		return s.showAccount(w, r, []templates.Problem{{Field: "current", Message: "password.wrong"}}, "", http.StatusUnprocessableEntity)
+	}
+	if phc, err = s.hash(r.Context(), next); err != nil {
+		return err
+	}
+	if err := s.cfg.Archive.SetPassword(r.Context(), r.User.ID, phc, r.Session.Hash, r.User.ID); err != nil {
+		return err
+	}
+	return redirect(w, r, "/account?done=password")
+}
+
+// accountSessions ends one of the account's sessions, or all others.
+func (s *Server) accountSessions(w http.ResponseWriter, r *request) error {
+	which := r.PostFormValue("session")
+	var err error
+	if which == "others" {
+		err = s.cfg.Archive.RevokeOthers(r.Context(), r.User.ID, r.Session.Hash, r.User.ID)
+	} else {
+		hash, herr := hex.DecodeString(which)
+		if herr != nil || len(hash) == 0 {
+			return fail(http.StatusBadRequest)
+		}
+		err = s.cfg.Archive.RevokeSession(r.Context(), r.User.ID, hash)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, "/account?done=session")
+}

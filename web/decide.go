@@ -1,0 +1,217 @@
+package web
+
+import (
+	"errors"
+	"io/fs"
+	"net/http"
+	"slices"
+
+	"broadsheet/db"
+	"broadsheet/moderation"
+	"broadsheet/templates"
+)
+
+// maxNote is how many characters a moderator's note may have.
+const maxNote = 500
+
+func sortedByStart(in []moderation.Finding) []moderation.Finding {
+	out := slices.Clone(in)
+	slices.SortStableFunc(out, func(a, b moderation.Finding) int { return a.Start - b.Start })
+	return out
+}
+
+// deskForm is a decision's form when it comes back.
+type deskForm struct {
+	clause, note string
+	problem      *templates.Problem
+	conflict     *templates.Conflict
+}
+
+// deskComment is all that a decision on one comment needs.
+func (s *Server) deskComment(w http.ResponseWriter, r *request) error {
+	return s.showDeskComment(w, r, deskForm{}, http.StatusOK)
+}
+
+func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskForm, status int) error {
+	c, err := s.cfg.Archive.Evidence(r.Context(), number(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	standards, err := s.cfg.Archive.Standards(r.Context())
+	if err != nil {
+		return err
+	}
+	row, err := s.deskRow(r, c, standards)
+	if err != nil {
+		return err
+	}
+	record, err := s.cfg.Archive.Record(r.Context(), c.Comment)
+	if err != nil {
+		return err
+	}
+	decisions, err := s.cfg.Archive.Decisions(r.Context(), c.ID)
+	if err != nil {
+		return err
+	}
+	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID)
+	if err != nil {
+		return err
+	}
+	page := templates.DeskComment{
+		Row: row, Lead: excerpt(record.Lead, 280), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang),
+		Note: form.note, Clause: form.clause, Problem: form.problem, Conflict: form.conflict,
+		Author: templates.AuthorHistory{
+			ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,
+			Published: record.Counts[moderation.Published], Pending: record.Counts[moderation.Pending],
+			Rejected:  record.Counts[moderation.Rejected] + record.Counts[moderation.Blocked],
+			Withdrawn: record.Counts[moderation.Withdrawn], Recent: ownViews(record.Recent, standards, r.Lang),
+		},
+	}
+	for _, wd := range record.Wording {
+		page.Wordings = append(page.Wordings, templates.Wording(wd))
+	}
+	for _, d := range decisions {
+		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, true))
+	}
+	if next != 0 {
+		page.Next = "/desk/comments/" + itoa(next)
+	}
+	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
+}
+
+// readVerb reads a decision's form. What is wrong with it is said in the problem.
+func (s *Server) readVerb(r *request, comment, version, after string) (db.Verb, *templates.Problem, error) {
+	v := db.Verb{
+		Comment: number(comment), Version: int(number(version)), After: number(after), By: r.User.ID, At: r.Now,
+		Action: moderation.Action(r.PostFormValue("action")), Note: moderation.Normalize(r.PostFormValue("note")),
+	}
+	if moderation.Count(v.Note) > maxNote {
+		return v, &templates.Problem{Field: "note", Message: "desk.note_long", Args: map[string]any{"Limit": maxNote}}, nil
+	}
+	switch v.Action {
+	case moderation.Approve:
+		return v, nil, nil
+	case moderation.Reject:
+		standards, err := s.cfg.Archive.Standards(r.Context())
+		if err != nil {
+			return v, nil, err
+		}
+		v.Clause = r.PostFormValue("clause")
+		if _, _, ok := standards.Clause(v.Clause); !ok {
+			return v, &templates.Problem{Field: "clause", Message: "desk.clause_needed"}, nil
+		}
+		return v, nil, nil
+	}
+	return v, nil, fail(http.StatusBadRequest)
+}
+
+// decide takes one decision. The order of its refusals is 403, 404, 409, 422: whoever is too late
+// hears that first, with who decided what.
+func (s *Server) decide(w http.ResponseWriter, r *request) error {
+	verb, problem, err := s.readVerb(r, r.PathValue("id"), r.PostFormValue("version"), r.PostFormValue("after"))
+	if err != nil {
+		return err
+	}
+	if problem != nil {
+		err = s.cfg.Archive.Decidable(r.Context(), verb)
+	} else {
+		err = s.cfg.Archive.Decide(r.Context(), verb)
+	}
+	form := deskForm{clause: r.PostFormValue("clause"), note: r.PostFormValue("note"), problem: problem}
+	switch {
+	case errors.Is(err, db.ErrOwn):
+		return &failure{Status: http.StatusForbidden, Message: "desk.own", Back: "/desk"}
+	case errors.Is(err, db.ErrConflict):
+		return s.conflict(w, r, verb.Comment, form)
+	case err != nil:
+		return err
+	case problem != nil:
+		if wantsJSON(r.Request) {
+			return &failure{Status: http.StatusUnprocessableEntity, Message: problem.Message}
+		}
+		return s.showDeskComment(w, r, form, http.StatusUnprocessableEntity)
+	}
+	next := "/desk"
+	if v := r.PostFormValue("next"); v != "" {
+		next = localPath(v)
+	}
+	return redirect(w, r, next)
+}
+
+// conflict tells the second of two moderators what the first decided.
+func (s *Server) conflict(w http.ResponseWriter, r *request, comment int64, form deskForm) error {
+	form.problem = &templates.Problem{Message: "desk.conflict"}
+	text := s.pages.Text(r.Lang, "desk.conflict", nil)
+	d, err := s.cfg.Archive.LastDecision(r.Context(), comment)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err == nil {
+		standards, err := s.cfg.Archive.Standards(r.Context())
+		if err != nil {
+			return err
+		}
+		v := decisionView(d, standards, r.Lang, true)
+		form.conflict = &templates.Conflict{ID: comment, Decision: v}
+		text += " " + d.Name + " · " + s.pages.Text(r.Lang, "action."+string(d.Action), nil)
+		if v.Clause != nil {
+			text += " · " + v.Clause.Title
+		}
+	}
+	if wantsJSON(r.Request) {
+		serveJSON(w, http.StatusConflict, map[string]any{"error": map[string]string{"code": "conflict", "message": text}})
+		return nil
+	}
+	return s.showDeskComment(w, r, form, http.StatusConflict)
+}
+
+// report is what became of one of many decisions.
+type report struct {
+	Comment string `json:"comment"`
+	Status  int    `json:"status"`
+}
+
+// decideMany takes the same decision on many comments, each for itself, and says what became of
+// each: 303 back to the queue when all were taken, else the first refusal's status with the list.
+func (s *Server) decideMany(w http.ResponseWriter, r *request) error {
+	comments, versions := r.PostForm["comment"], r.PostForm["version"]
+	if len(comments) == 0 || len(comments) != len(versions) || len(comments) > 500 {
+		return fail(http.StatusBadRequest)
+	}
+	status := http.StatusSeeOther
+	reports := make([]report, len(comments))
+	for i := range comments {
+		verb, problem, err := s.readVerb(r, comments[i], versions[i], "")
+		if err == nil && problem != nil {
+			err = &failure{Status: http.StatusUnprocessableEntity, Message: problem.Message}
+		}
+		if err == nil {
+			err = s.cfg.Archive.Decide(r.Context(), verb)
+		}
+		reports[i] = report{comments[i], http.StatusSeeOther}
+		if err != nil {
+			reports[i].Status = decideStatus(err)
+			if status == http.StatusSeeOther {
+				status = reports[i].Status
+			}
+		}
+	}
+	if wantsJSON(r.Request) {
+		if status == http.StatusSeeOther {
+			status = http.StatusOK
+		}
+		serveJSON(w, status, map[string]any{"decisions": reports})
+		return nil
+	}
+	if status != http.StatusSeeOther {
+		return &failure{Status: status, Back: "/desk"}
+	}
+	return redirect(w, r, "/desk")
+}
+
+func decideStatus(err error) int {
+	if errors.Is(err, db.ErrOwn) {
+		return http.StatusForbidden
+	}
+	return asFailure(err).Status
+}

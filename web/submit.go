@@ -1,0 +1,150 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"strings"
+	"time"
+
+	"broadsheet/db"
+	"broadsheet/moderation"
+	"broadsheet/templates"
+)
+
+// submit takes a comment: form, facts, review, archive, and back to the article. Whatever is wrong
+// with it, the words come back in the form.
+func (s *Server) submit(w http.ResponseWriter, r *request) error {
+	body, anyway := formText(r, "body"), r.PostFormValue("anyway") == "1"
+	parent := number(r.PostFormValue("parent"))
+	if r.User == nil {
+		return s.loginWithDraft(w, r, templates.Draft{Slug: r.PathValue("slug"), Parent: parent, Body: body})
+	}
+	facts, err := s.cfg.Archive.Facts(r.Context(), r.PathValue("slug"), r.User.ID, r.Now)
+	if err != nil {
+		return err
+	}
+	verdict, err := s.judge(r.Context(), facts, body, anyway, s.cfg.Rate, r.Now)
+	if err != nil {
+		return err
+	}
+	var id int64
+	if verdict.Outcome != moderation.Refuse {
+		id, err = s.cfg.Archive.Submit(r.Context(), db.NewComment{
+			ArticleID: facts.ArticleID, AuthorID: r.User.ID, ParentID: parent, Language: textLanguage(verdict.Text),
+			Verdict: verdict, Rate: s.cfg.Rate, Repeat: anyway, At: r.Now,
+		})
+	}
+	if problem := s.refusal(r, verdict, err, facts); problem != nil {
+		form := templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: &problem.Problem, Anyway: problem.anyway}
+		return s.sendBack(w, r, form, problem.status)
+	}
+	if err != nil {
+		return err
+	}
+	if r.Session.Draft != "" {
+		if err := s.cfg.Archive.SetDraft(r.Context(), r.Session.Hash, ""); err != nil {
+			s.cfg.Log.Warn("draft not forgotten", "err", err)
+		}
+	}
+	return redirect(w, r, "/articles/"+r.PathValue("slug")+"#comment-"+itoa(id))
+}
+
+// sendBack answers a comment that was not taken with its form, the words in it.
+func (s *Server) sendBack(w http.ResponseWriter, r *request, form templates.CommentForm, status int) error {
+	if wantsJSON(r.Request) {
+		text := s.pages.Text(r.Lang, form.Problem.Message, form.Problem.Args)
+		code := form.Problem.Message[strings.IndexByte(form.Problem.Message, '.')+1:]
+		serveJSON(w, status, map[string]any{"error": map[string]string{"code": code, "message": text}})
+		return nil
+	}
+	return s.showArticle(w, r, form, status)
+}
+
+// formText is a text field as it was typed: browsers send line breaks as CRLF, which come back to
+// the form as they were.
+func formText(r *request, field string) string {
+	return strings.ReplaceAll(r.PostFormValue(field), "\r\n", "\n")
+}
+
+// judge has a comment reviewed by the standards in force.
+func (s *Server) judge(ctx context.Context, f db.Facts, text string, anyway bool, rate moderation.Rate, at time.Time) (moderation.Verdict, error) {
+	reviewer, err := s.review.by(ctx, f.Standards)
+	if err != nil {
+		return moderation.Verdict{}, err
+	}
+	return reviewer.Review(moderation.Submission{
+		Text: text, Author: f.Author, Article: f.Article, At: at, Recent: f.Recent,
+		Anyway: anyway, Mode: s.cfg.Mode, Rate: rate,
+	}), nil
+}
+
+// refused is why a comment was not taken, beside its field, with the status of the answer.
+type refused struct {
+	templates.Problem
+	status int
+	anyway bool // it can be sent all the same
+}
+
+// refusal says why a comment was not taken, by its review or by the archive; nil when it was taken
+// or when the error is none of the author's.
+func (s *Server) refusal(r *request, v moderation.Verdict, err error, f db.Facts) *refused {
+	reason := ""
+	switch {
+	case errors.Is(err, db.ErrClosed):
+		reason = "closed"
+	case errors.Is(err, db.ErrDisabled):
+		reason = "banned"
+	case errors.Is(err, db.ErrRate):
+		reason = "rate"
+	case errors.Is(err, db.ErrRepeat):
+		reason = "repeat"
+	case errors.Is(err, db.ErrParent):
+		reason = "parent_gone"
+	case errors.Is(err, db.ErrEditExpired):
+		reason = "edit_expired"
+	case err == nil && v.Outcome == moderation.Refuse:
+		reason = string(v.Reason)
+	default:
+		return nil
+	}
+	p := &refused{Problem: templates.Problem{Field: "body", Message: "comment." + reason}, status: http.StatusUnprocessableEntity}
+	switch reason {
+	case "too_long":
+		p.Args = map[string]any{"Count": v.Characters, "Over": v.Characters - moderation.Limit}
+	case "closed":
+		p.status = http.StatusConflict
+	case "parent_gone", "edit_expired":
+		p.status = http.StatusConflict
+	case "banned":
+		p.status = http.StatusForbidden
+	case "rate":
+		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(f.Recent, r.Now)}
+	case "repeat", "wording":
+		p.anyway = true
+	}
+	return p
+}
+
+// wait is how many seconds an author must wait until the rate allows the next comment, at least 1.
+func (s *Server) wait(recent []moderation.Recent, now time.Time) int {
+	n := s.cfg.Rate.N
+	if n < 1 || len(recent) < n {
+		return max(1, int(s.cfg.Rate.Per/time.Second))
+	}
+	left := recent[n-1].At.Add(s.cfg.Rate.Per).Sub(now)
+	return max(1, int(math.Ceil(left.Seconds())))
+}
+
+// draft is the comment that waits in the session since a log-in; the zero Draft when none does.
+func (s *Server) draft(r *request) (d templates.Draft) {
+	if r.Session == nil || r.Session.Draft == "" {
+		return d
+	}
+	if err := json.Unmarshal([]byte(r.Session.Draft), &d); err != nil {
+		return templates.Draft{}
+	}
+	return d
+}
