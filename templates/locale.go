@@ -53,7 +53,7 @@ func loadCatalogues() (catalogues, error) {
 // text is one text of a catalogue, an error when it is missing or an argument is. Its plural form goes
 // by the argument Count, else by Wait.
 func (c catalogues) text(lang, id string, args map[string]any) (string, error) {
-	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: args, TemplateParser: strict}
+	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: args, TemplateParser: strict()}
 	for _, name := range []string{"Count", "Wait"} {
 		switch n := args[name].(type) {
 		case int, int64:
@@ -66,10 +66,10 @@ func (c catalogues) text(lang, id string, args map[string]any) (string, error) {
 
 // has reports whether the catalogue knows an id.
 func (c catalogues) has(lang, id string) bool {
-	_, err := c[lang].Localize(&i18n.LocalizeConfig{MessageID: id, TemplateParser: strict})
+	_, err := c[lang].Localize(&i18n.LocalizeConfig{MessageID: id, TemplateParser: strict()})
 	var missing *i18n.MessageNotFoundErr
 	return !errors.As(err, &missing)
 }
 
-// strict makes a missing argument an error. It is only ever read.
-var strict = &i18ntemplate.TextParser{Option: "missingkey=error"}
+// strict makes a missing argument an error.
+func strict() i18ntemplate.Parser { return &i18ntemplate.TextParser{Option: "missingkey=error"} }

@@ -73,10 +73,10 @@ func (o site) serve(ctx context.Context, a *db.Archive, key []byte, c console, r
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "Serving %s at %s\n", o.Site, cfg.BaseURL)
 	if err := offerSetup(ctx, a, cfg.BaseURL, c); err != nil {
 		return err
 	}
+	fmt.Fprintf(c.out, "Serving %s at %s\n", o.Site, cfg.BaseURL)
 	if ready != nil {
 		ready(cfg.BaseURL.String())
 	}

@@ -31,7 +31,14 @@ func dial(ctx context.Context, db *sql.DB, hot []SQL) (*conn, error) {
 	return cn, nil
 }
 
-func (c *conn) close() error { return c.c.Close() }
+// close ends the statements, which database/sql leaves open on a Conn and without which SQLite
+// would keep the file, then the connection.
+func (c *conn) close() error {
+	for _, s := range c.stmts {
+		s.Close()
+	}
+	return c.c.Close()
+}
 
 // stmt returns q prepared, preparing it the first time.
 func (c *conn) stmt(q SQL) (*sql.Stmt, error) {
@@ -108,4 +115,20 @@ func writing(o Options) url.Values {
 		v.Add("_pragma", fmt.Sprintf("max_page_count(%d)", o.maxPages))
 	}
 	return v
+}
+
+// patiently repeats f while another connection holds the file's lock, for about wait. SQLite's own
+// patience does not cover a new file that two processes turn to WAL at once.
+func patiently(ctx context.Context, wait time.Duration, f func() error) error {
+	for until := time.Now().Add(wait); ; {
+		err := f()
+		if !busy(err) || time.Now().After(until) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }

@@ -55,7 +55,6 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	d := &DB{}
-	d.generation.Store(1)
 	if d.w, err = openWriter(ctx, wdb, o, &d.generation); err != nil {
 		return nil, err
 	}

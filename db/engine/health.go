@@ -21,10 +21,9 @@ func (d *DB) Check(ctx context.Context) ([]string, error) {
 	}
 	var found []string
 	var orphans []orphan
-	err := d.Read(ctx,
-		All(&found, "PRAGMA integrity_check"),
-		All(&orphans, "PRAGMA foreign_key_check"),
-	)
+	err := d.aside(ctx, func(c *conn) error {
+		return d.r.run(ctx, c, []Query{All(&found, "PRAGMA integrity_check"), All(&orphans, "PRAGMA foreign_key_check")})
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +57,28 @@ func (d *DB) Backup(ctx context.Context, path string) (err error) {
 			os.Remove(path)
 		}
 	}()
-	var none []string
-	if err := d.Read(ctx, All(&none, "VACUUM INTO ?", path)); err != nil {
+	err = d.aside(ctx, func(c *conn) error {
+		_, err := c.c.ExecContext(ctx, "VACUUM INTO ?", path)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("the backup failed: %w", err)
 	}
 	return f.Sync()
+}
+
+// aside lets f read on a connection of its own, so that long work keeps no reader busy. It is
+// one that could write: on a read-only one integrity_check passes over broken CHECK constraints.
+func (d *DB) aside(ctx context.Context, f func(*conn) error) error {
+	select {
+	case <-d.r.gone:
+		return ErrClosed
+	default:
+	}
+	c, err := dial(ctx, d.w.db, nil)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	return f(c)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -67,19 +68,7 @@ func migrate(ctx context.Context, path string, o Options) error {
 			return err
 		}
 	}
-	// Turning a new file to WAL needs the file alone, and SQLite does not wait for that when
-	// another process is doing the same.
-	for until := time.Now().Add(o.wait); ; {
-		err := apply(ctx, path, o, all)
-		if !busy(err) || time.Now().After(until) {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
+	return patiently(ctx, o.wait, func() error { return apply(ctx, path, o, all) })
 }
 
 // ensure creates the file when it is not there, readable by its owner only, reports whether it
@@ -106,9 +95,29 @@ func ensure(path string) (empty bool, err error) {
 	return false, nil
 }
 
-// look finds, read-only, the migrations that the file lacks.
+// look finds, read-only, the migrations that the file lacks. Without a log beside it the file is
+// read as it is, with no locks, for even a read-only connection would put its own log and index
+// there; a log that appears meanwhile means another process at work, and then it looks again.
 func look(ctx context.Context, path string, o Options, all []migration) ([]migration, error) {
-	db, err := pool(path, o.wait, reading())
+	if !logged(path) {
+		settings := reading()
+		settings.Set("immutable", "1")
+		missing, err := lookWith(ctx, path, o, all, settings)
+		if err == nil || !logged(path) {
+			return missing, err
+		}
+	}
+	return lookWith(ctx, path, o, all, reading())
+}
+
+// logged reports whether a log with something in it lies beside the file.
+func logged(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+func lookWith(ctx context.Context, path string, o Options, all []migration, settings url.Values) ([]migration, error) {
+	db, err := pool(path, o.wait, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +131,7 @@ func look(ctx context.Context, path string, o Options, all []migration) ([]migra
 		return nil, err
 	}
 	missing, _, err := examine(c, path, all)
-	return missing, errors.Join(err, c.exec("ROLLBACK"))
+	return missing, err
 }
 
 // apply runs the missing migrations in one transaction.

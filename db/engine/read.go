@@ -101,7 +101,7 @@ func (r *readers) run(ctx context.Context, c *conn, qs []Query) error {
 	return c.exec("ROLLBACK")
 }
 
-func (r *readers) query(ctx context.Context, c *conn, q *Query) error {
+func (r *readers) query(ctx context.Context, c *conn, q *Query) (err error) {
 	if q.scan == nil {
 		return fmt.Errorf("query without a destination: make it with One, Maybe or All: %s", q.SQL)
 	}
@@ -113,21 +113,25 @@ func (r *readers) query(ctx context.Context, c *conn, q *Query) error {
 	if err != nil {
 		return err
 	}
+	defer func() {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w, in %s", err, q.SQL)
+		}
+	}()
 	rows, err := s.QueryContext(ctx, args...)
 	if err != nil {
-		return fmt.Errorf("%w, in %s", err, q.SQL)
+		return err
 	}
+	defer func() {
+		if cerr := rows.Close(); err == nil {
+			err = cerr
+		}
+	}()
 	cur, err := newCursor(rows, r.plan.of(q.into))
-	if err == nil {
-		err = q.scan(cur)
+	if err != nil {
+		return err
 	}
-	if cerr := rows.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("%w, in %s", err, q.SQL)
-	}
-	return err
+	return q.scan(cur)
 }
 
 // tidy leaves c without a transaction after a read that failed with err, and reports whether it

@@ -15,17 +15,7 @@ type (
 	digest []byte
 	inner  struct{ A, B string }
 	hidden struct{ X int }
-	person struct {
-		ID    int64
-		State state
-		inner
-		Level level
-		Deep  struct{ When time.Time }
-		skip  int
-		Left  chan int `sql:"-"`
-		Tags  []string `sql:"json"`
-		More  map[string]int
-	}
+	untold struct{ More map[string]int }
 	fields struct {
 		hidden
 		inner
@@ -34,12 +24,11 @@ type (
 			When time.Time
 			Flag flag
 		}
-		local int
-		Left  chan int       `sql:"-"`
-		Tags  []string       `sql:"json"`
-		More  map[string]int `sql:"json"`
-		Pair  inner          `sql:"json"`
-		Sum   digest
+		Left chan int       `sql:"-"`
+		Tags []string       `sql:"json"`
+		More map[string]int `sql:"json"`
+		Pair inner          `sql:"json"`
+		Sum  digest
 	}
 )
 
@@ -58,7 +47,7 @@ func TestScan(t *testing.T) {
 	full := fields{hidden{1}, inner{"a", "b"}, 3, struct {
 		When time.Time
 		Flag flag
-	}{at, true}, 0, nil, []string{"x"}, map[string]int{"y": 2}, inner{"p", ""}, digest{255}}
+	}{at, true}, nil, []string{"x"}, map[string]int{"y": 2}, inner{"p", ""}, digest{255}}
 	for _, c := range []struct {
 		check func(*testing.T, *DB, SQL, ...any)
 		q     SQL
@@ -140,7 +129,7 @@ func TestScanRefuses(t *testing.T) {
 		{One(new(struct {
 			V []int `sql:"json"`
 		}), `SELECT 7`), "column 1"},
-		{One(new(person), `SELECT 1`), "field More"},
+		{One(new(untold), `SELECT 1`), "field More"},
 		{One(new(map[string]int), `SELECT 1`), "map[string]int"},
 		{One(new(*int), `SELECT 1`), "*int"},
 	} {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -42,17 +41,12 @@ type writer struct {
 }
 
 func openWriter(ctx context.Context, db *sql.DB, o Options, generation *atomic.Uint64) (*writer, error) {
-	c, err := dial(ctx, db, o.Hot)
-	if err != nil {
-		db.Close()
-		return nil, err
-	}
 	w := &writer{
 		queue: make(chan *job, o.Queue), ended: make(chan struct{}),
-		db: db, hot: o.Hot, conn: c, group: o.Group, wait: o.wait, log: o.Log,
+		db: db, hot: o.Hot, group: o.Group, wait: o.wait, log: o.Log,
 		foreign: foreign{generation: generation},
 	}
-	if err := w.foreign.look(c); err != nil {
+	if err := patiently(ctx, o.wait, w.ready); err != nil {
 		db.Close()
 		return nil, err
 	}
@@ -160,7 +154,6 @@ func (w *writer) ready() error {
 			return err
 		}
 		w.conn = c
-		w.foreign.restart()
 	}
 	err := w.foreign.look(w.conn)
 	if err != nil {
@@ -171,139 +164,12 @@ func (w *writer) ready() error {
 
 // drop closes the connection, which rolls back whatever is open on it; ready opens another.
 func (w *writer) drop() {
+	if w.conn == nil {
+		return
+	}
 	if err := w.conn.close(); err != nil {
 		w.log.Error("the writer's connection did not close cleanly", "err", err)
 	}
 	w.conn = nil
-}
-
-// serve runs one group, the first batch and those that wait behind it, and answers all of them.
-func (w *writer) serve(first *job) {
-	group, err := w.commit(first)
-	if err != nil {
-		w.log.Error("a group of writes failed", "batches", len(group), "err", err)
-	}
-	for _, j := range group {
-		if err != nil {
-			j.err = err
-		}
-		j.done <- j.err
-	}
-}
-
-// commit runs batches until none waits or the group is full, and commits them. An error is the
-// result of every batch of the group: even of one that failed alone, for it may have failed
-// because of what a neighbour wrote, and that is undone now.
-func (w *writer) commit(first *job) (group []*job, err error) {
-	if err := w.begin(); err != nil {
-		return w.take(first, func(*job) error { return nil }), err
-	}
-	any := false // a batch that succeeded
-	group = w.take(first, func(j *job) error {
-		err = w.batch(j)
-		any = any || j.err == nil
-		return err
-	})
-	end := SQL("COMMIT")
-	if !any {
-		end = "ROLLBACK"
-	}
-	if err == nil {
-		err = w.conn.exec(end)
-	}
-	if err != nil {
-		w.drop()
-	} else if any {
-		w.foreign.generation.Add(1)
-	}
-	return group, err
-}
-
-// take claims jobs, calls run for each and returns them, until none waits, the group is full or
-// run fails.
-func (w *writer) take(j *job, run func(*job) error) (group []*job) {
-	for {
-		if j.turn.CompareAndSwap(false, true) {
-			group = append(group, j)
-			if run(j) != nil || len(group) == w.group {
-				return group
-			}
-		}
-		select {
-		case next, open := <-w.queue:
-			if !open {
-				return group
-			}
-			j = next
-		default:
-			return group
-		}
-	}
-}
-
-// begin starts the group's transaction. While another connection holds the lock it keeps looking
-// for foreign commits; inside the lock it looks once more, and then there are none until COMMIT.
-func (w *writer) begin() error {
-	for until := time.Now().Add(w.wait); ; {
-		if w.conn == nil {
-			if err := w.ready(); err != nil {
-				return err
-			}
-		}
-		err := w.conn.exec("BEGIN IMMEDIATE")
-		switch {
-		case err == nil:
-			return w.ready()
-		case !busy(err):
-			w.drop()
-			return err
-		case !time.Now().Before(until):
-			return err
-		}
-		if err := w.ready(); err != nil {
-			return err
-		}
-	}
-}
-
-// batch runs one batch in its savepoint. A failure of its own goes to j.err and leaves no trace;
-// an error returned ends the group.
-func (w *writer) batch(j *job) error {
-	if err := w.conn.exec("SAVEPOINT batch"); err != nil {
-		return err
-	}
-	j.err = w.apply(j)
-	if endsGroup(j.err) {
-		return j.err
-	}
-	if j.err != nil {
-		if err := w.conn.exec("ROLLBACK TO batch"); err != nil {
-			return fmt.Errorf("%w: %v, after %v", errLost, err, j.err)
-		}
-	}
-	if err := w.conn.exec("RELEASE batch"); err != nil {
-		return fmt.Errorf("%w: %v", errLost, err)
-	}
-	return nil
-}
-
-func (w *writer) apply(j *job) error {
-	for _, g := range j.guard {
-		found, err := w.conn.exists(g.SQL, g.Args...)
-		if err != nil {
-			return err
-		}
-		if found != g.Want {
-			if g.Err == nil {
-				return fmt.Errorf("a guard does not hold: %s", g.SQL)
-			}
-			return g.Err
-		}
-	}
-	for _, s := range j.do {
-		if err := w.conn.exec(s.SQL, s.Args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	w.foreign.seen = 0
 }

@@ -122,19 +122,6 @@ func (w *walker) write(s string) {
 	w.html.WriteString(html.EscapeString(strings.Map(visible, s)))
 }
 
-// visible makes every white space a plain one and drops control characters.
-func visible(r rune) rune {
-	switch {
-	case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060':
-		return -1
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsControl(r):
-		return -1
-	}
-	return r
-}
-
 // flush ends a paragraph; inline tags that are still open go on in the next one.
 func (w *walker) flush() {
 	for _, tag := range slices.Backward(w.open) {

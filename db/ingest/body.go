@@ -21,7 +21,7 @@ func body(p *page) []block {
 }
 
 func byTrafilatura(p *page) []block {
-	res, err := trafilatura.ExtractDocument(p.doc, trafilatura.Options{
+	res, err := trafilatura.ExtractDocument(prepare(p.doc), trafilatura.Options{
 		OriginalURL:     p.base,
 		ExcludeComments: true,
 		IncludeLinks:    true,

@@ -274,10 +274,13 @@ func plainText(s string) string {
 	return squeeze(tagRE.ReplaceAllString(s, " "))
 }
 
-// textOf is all text under a node.
+// textOf is all text under a node, but for what scripts and styles inside it hold.
 func textOf(n *nethtml.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
+		if in := d.Parent; in != n && (in.DataAtom == atom.Script || in.DataAtom == atom.Style) {
+			continue
+		}
 		if d.Type == nethtml.TextNode {
 			b.WriteString(d.Data)
 		} else if d.DataAtom == atom.Br {

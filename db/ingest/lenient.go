@@ -168,7 +168,7 @@ func (p *lenient) str(quote byte) string {
 	return b.String()
 }
 
-var valueEnd = regexp.MustCompile(`^\s*(?:[:}\]]|$|,\s*(?:["'{\[}\]\-\d]|[a-z]+\b|/[/*]))`)
+var valueEnd = regexp.MustCompile(`^\s*(?:[:}\]]|$|,\s*(?:["'{\[}\]\-\d]|(?:true|false|null)\b|[A-Za-z_$][\w$]*\s*:|/[/*]))`)
 
 func (p *lenient) ends() bool {
 	return valueEnd.MatchString(p.s[p.i+1 : min(len(p.s), p.i+200)])

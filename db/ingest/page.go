@@ -108,8 +108,9 @@ func (p *page) isPaper(name string) bool {
 
 // resolve makes an address absolute; "" when that cannot be.
 func (p *page) resolve(ref string) string {
-	u, err := url.Parse(strings.TrimSpace(ref))
-	if err != nil {
+	ref = strings.TrimSpace(ref)
+	u, err := url.Parse(ref)
+	if err != nil || ref == "" {
 		return ""
 	}
 	if p.base != nil {

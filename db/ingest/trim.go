@@ -14,8 +14,15 @@ import (
 // reported.
 func trim(it *Item, p *page, blocks []block) []block {
 	blocks = trimTop(it, p, blocks)
+	links := linkLists(blocks)
+	i := -1
 	blocks = slices.DeleteFunc(blocks, func(b block) bool {
 		why := boilerplate(b.text)
+		if i++; why == "" && links[i] {
+			why = "link to another page"
+		} else if why == "" && aboutAuthor(b.text, it.Content.Authors) {
+			why = "about the author"
+		}
 		if why != "" {
 			it.Dropped = append(it.Dropped, Dropped{b.text, why})
 		}
@@ -24,15 +31,61 @@ func trim(it *Item, p *page, blocks []block) []block {
 	return trimEnd(it, blocks)
 }
 
+var wholeLink = regexp.MustCompile(`^(?:<(?:b|strong|em|i|u)>)*<a [^>]*>(?:[^<]|</?(?:b|strong|em|i|u)>)*</a>(?:</(?:b|strong|em|i|u)>)*$`)
+
+// linkLists marks the paragraphs that are nothing but a link to another page: a paragraph or
+// heading that is no sentence, and every item of a list of which all items are.
+func linkLists(blocks []block) []bool {
+	marks := make([]bool, len(blocks))
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		if b.kind != "ul" && b.kind != "ol" {
+			marks[i] = b.kind != "pre" && b.kind != "table" && wholeLink.MatchString(b.html) && !sentenceEnd.MatchString(b.text)
+			continue
+		}
+		end, all := i, true
+		for ; end < len(blocks) && blocks[end].kind == b.kind; end++ {
+			all = all && wholeLink.MatchString(blocks[end].html)
+		}
+		for ; i < end; i++ {
+			marks[i] = all
+		}
+		i--
+	}
+	return marks
+}
+
+var bioRE = regexp.MustCompile(`^(?:,? (?:a|an|the) |(?: is| was| covers| writes| reports| joined| has (?:been|covered|written|worked))\b|(?: ?기자)?[은는] )`)
+
+// aboutAuthor: a paragraph that begins with an author's name and says who that is.
+func aboutAuthor(s string, authors []db.Author) bool {
+	for _, a := range authors {
+		if rest, ok := strings.CutPrefix(s, a.Name); ok && strings.Contains(a.Name, " ") && bioRE.MatchString(rest) {
+			return true
+		}
+	}
+	return false
+}
+
 const topBlocks = 8 // how far down a page's own lines are looked for
 
 func trimTop(it *Item, p *page, blocks []block) []block {
 	var kept []block
+	joined := 0 // lines of a deck of several, which the description joins
+	for _, b := range blocks[:min(topBlocks, len(blocks))] {
+		if p.partOfDeck(b) {
+			joined++
+		}
+	}
 	for i, b := range blocks {
 		if i == topBlocks || utf8.RuneCountInString(b.text) > 400 {
 			return append(kept, blocks[i:]...)
 		}
-		if why := topLine(it, p, b); why != "" {
+		why := topLine(it, p, b)
+		if why == "" && joined > 1 && p.partOfDeck(b) {
+			why = "deck"
+		}
+		if why != "" {
 			it.Dropped = append(it.Dropped, Dropped{b.text, why})
 			continue
 		}
@@ -69,6 +122,12 @@ func topLine(it *Item, p *page, b block) string {
 	return ""
 }
 
+// partOfDeck: a short line that the description holds.
+func (p *page) partOfDeck(b block) bool {
+	d, t := fold(p.first("og:description", "description")), fold(b.text)
+	return !sentenceEnd.MatchString(b.text) && utf8.RuneCountInString(t) >= 4 && utf8.RuneCountInString(b.text) < 100 && len(t) < len(d) && strings.Contains(d, t)
+}
+
 // topDeck: a description that opens the page's text is its deck only when it is set apart from it.
 func (p *page) topDeck(b block) string {
 	if b.kind != "p" {
@@ -97,12 +156,15 @@ func takeCredit(it *Item, line string) {
 	}
 }
 
+// reportingBy is an agency's credit line, "(Reporting by A; Editing by B)".
+var reportingBy = regexp.MustCompile(`^\((?i:(?:additional )?(?:reporting|writing|editing|compiled)) by [^()]{3,300}\)$`)
+
 // trimEnd takes the credit line and headings without text off the end.
 func trimEnd(it *Item, blocks []block) []block {
 	for n := 0; len(blocks) > 1 && n < 6; n++ {
 		last := blocks[len(blocks)-1]
 		switch {
-		case isCredit(last.text):
+		case isCredit(last.text), reportingBy.MatchString(last.text):
 			takeCredit(it, last.text)
 		case strings.HasPrefix(last.kind, "h"):
 			it.Dropped = append(it.Dropped, Dropped{last.text, "heading without text"})

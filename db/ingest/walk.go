@@ -146,7 +146,7 @@ func hidden(name string) bool {
 func plain(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
-		return fmt.Errorf("cannot %s: %w", strings.TrimSuffix(pe.Op, "at"), pe.Err)
+		return fmt.Errorf("cannot be read: %w", pe.Err)
 	}
 	return err
 }

@@ -12,18 +12,20 @@ import (
 // squeeze makes one line: runs of white space, no-break spaces included, become one space, and
 // invisible characters go.
 func squeeze(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060':
-			return -1
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(strings.Map(visible, s)), " ")
+}
+
+// visible makes every white space a plain one and drops characters without width and controls.
+func visible(r rune) rune {
+	switch {
+	case r == '\u200b' || r == '\ufeff' || r == '\u00ad' || r == '\u2060':
+		return -1
+	case r == heldSpace, unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r):
+		return -1
+	}
+	return r
 }
 
 // fold keeps the letters and digits of a text, in lower case: for comparing, never for showing.

@@ -38,7 +38,7 @@ async function decide(form, action) {
   try {
     const body = new URLSearchParams(new FormData(form));
     body.set("action", action);
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "text/html" } });
     if (answer.redirected && new URL(answer.url).pathname === "/login") return location.assign(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok) return leave(row, news.dataset[action], page);
