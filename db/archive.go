@@ -73,9 +73,12 @@ func hot() []engine.SQL {
 // Close finishes what was accepted and closes the file.
 func (a *Archive) Close() error { return a.engine.Close() }
 
-// Generation changes with every commit, also of another process. What was read after loading it
-// is good while it stays.
+// Generation changes with every commit that may change an account, a session or what readers share,
+// also one of another process. What was read of those after loading it is good while it stays.
 func (a *Archive) Generation() uint64 { return a.engine.Generation() }
+
+// Commits is like Generation for everything: it changes with every commit.
+func (a *Archive) Commits() uint64 { return a.engine.Commits() }
 
 // Now is the archive's clock, in UTC to the millisecond.
 func (a *Archive) Now() time.Time { return a.engine.Now() }

@@ -12,26 +12,31 @@ import (
 // EditWindow is how long after it was submitted a comment may be edited by its author.
 const EditWindow = 5 * time.Minute
 
-// RepeatWindow is how long the same words under the same article count as a repeat.
+// RepeatWindow is how long the same words under the same article count as a repeat, among the
+// author's last three comments.
 const RepeatWindow = 6 * time.Minute
 
-// TrustWindow is how far back an author's record is looked at.
+// TrustWindow is how far back an author's record is looked at, up to their last 100 comments.
 const TrustWindow = 30 * 24 * time.Hour
 
 const (
 	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', a.language, u.status = 'active', u.language,
-  (SELECT count(*) FROM comment c WHERE c.author_id = u.id AND c.submitted > ?3 AND c.state = 'published'),
-  (SELECT count(*) FROM comment c WHERE c.author_id = u.id AND c.submitted > ?3 AND c.state IN ('rejected', 'blocked')),
+  l.published, l.rejected,
   coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), '')
-FROM article a, user u WHERE a.slug = ?1 AND u.id = ?2`
+FROM article a, user u, (SELECT count(*) FILTER (WHERE state = 'published') AS published,
+    count(*) FILTER (WHERE state IN ('rejected', 'blocked')) AS rejected
+  FROM (SELECT c.state FROM comment c WHERE c.author_id = ?2 AND c.submitted > ?3 ORDER BY c.submitted DESC LIMIT 100)) l
+WHERE a.slug = ?1 AND u.id = ?2`
 
-	recentComments engine.SQL = `SELECT c.body, c.submitted, c.article_id, c.state FROM comment c
-WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 20`
+	recentComments engine.SQL = `SELECT c.body, c.submitted, c.article_id = ?3, c.state FROM comment c
+WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 3`
 
 	guardActive engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active'`
 	guardOpen   engine.SQL = `SELECT 1 FROM article WHERE id = ? AND comments = 'open'`
 	guardRate   engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? LIMIT 1 OFFSET ?`
-	guardRepeat engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? AND article_id = ? AND body = ? AND state IN ('pending', 'published')`
+	guardRepeat engine.SQL = `SELECT 1 FROM
+  (SELECT article_id, body, state FROM comment WHERE author_id = ?1 AND submitted > ?2 ORDER BY submitted DESC LIMIT 3)
+WHERE article_id = ?3 AND body = ?4 AND state IN ('pending', 'published')`
 	guardParent engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND article_id = ? AND parent_id IS NULL AND state = 'published'`
 	guardEdit   engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id = ? AND submitted > ? AND state IN ('pending', 'published')`
 	guardWords  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND version = ?`
@@ -55,7 +60,6 @@ type Facts struct {
 	Article   moderation.Article
 	Author    moderation.Author
 	Language  string // the author's choice, "" when none was made
-	Recent    []moderation.Recent
 	Standards string // version in force
 }
 
@@ -71,15 +75,7 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Published, Rejected int
 		Standards           string
 	}
-	var recent []struct {
-		Body      string
-		At        time.Time
-		ArticleID int64
-		State     moderation.State
-	}
-	err := a.engine.Read(ctx,
-		engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow)),
-		engine.All(&recent, recentComments, author, at.Add(-time.Hour)))
+	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow)))
 	f := Facts{
 		ArticleID: row.ArticleID,
 		Article:   moderation.Article{Closed: !row.Open, Language: row.Language},
@@ -87,10 +83,15 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Language:  row.Own,
 		Standards: row.Standards,
 	}
-	for _, r := range recent {
-		f.Recent = append(f.Recent, moderation.Recent{Text: r.Body, At: r.At, SameArticle: r.ArticleID == row.ArticleID, State: r.State})
-	}
 	return f, err
+}
+
+// Recent lists the author's last comments of the hour, newest first, at most three.
+func (a *Archive) Recent(ctx context.Context, article, author int64, at time.Time) ([]moderation.Recent, error) {
+	var out []moderation.Recent
+	err := a.engine.Read(context.WithoutCancel(ctx), // as for ArticlePulse
+		engine.All(&out, recentComments, author, at.Add(-time.Hour), article))
+	return out, err
 }
 
 // NewComment is a reviewed comment on its way into the archive.
@@ -154,6 +155,7 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	if state == moderation.Published {
 		b.Do = append(b.Do, engine.Do(bumpArticle, n.ArticleID))
 	}
+	b.Quiet = state == moderation.Pending // nobody but its author and the desk sees it
 	return comment, a.engine.Write(ctx, b)
 }
 

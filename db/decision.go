@@ -115,5 +115,5 @@ func (a *Archive) LastDecision(ctx context.Context, comment int64) (Decision, er
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,
 // ErrConflict, or nil.
 func (a *Archive) Decidable(ctx context.Context, v Verb) error {
-	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v)})
+	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
 }

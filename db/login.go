@@ -44,6 +44,7 @@ func (a *Archive) Attempt(ctx context.Context, email, address string) (int64, er
 			engine.Do(purgeAttempts, since),
 			engine.Do(insertAttempt, attempt, account[:], address, now),
 		},
+		Quiet: true,
 	})
 }
 
@@ -61,7 +62,7 @@ func (a *Archive) LoginAllowed(ctx context.Context, email, address string) (bool
 
 // Forgive takes an attempt back: the password was right.
 func (a *Archive) Forgive(ctx context.Context, attempt int64) error {
-	return a.engine.Write(ctx, engine.Batch{Do: []engine.Stmt{engine.Do(deleteAttempt, attempt)}})
+	return a.engine.Write(ctx, engine.Batch{Do: []engine.Stmt{engine.Do(deleteAttempt, attempt)}, Quiet: true})
 }
 
 // SetupLife is how long a one-time set-up link can be used.

@@ -80,6 +80,7 @@ func (a *Archive) Seal(ctx context.Context, key []byte) error {
 		err := a.engine.Write(ctx, engine.Batch{
 			Guard: []engine.Check{engine.MustNot(sealGuard, errSealed, upto)},
 			Do:    []engine.Stmt{engine.Do(insertSeal, upto, last.Last+1, chain(key, last.MAC, rows), a.Now())},
+			Quiet: true,
 		})
 		if err != nil && !errors.Is(err, errSealed) {
 			return err

@@ -48,7 +48,7 @@ type SignedIn struct {
 // there is none, or its account is shut.
 func (a *Archive) Session(ctx context.Context, hash []byte) (SignedIn, error) {
 	var s SignedIn
-	err := a.engine.Read(ctx, engine.One(&s, sessionByHash, hash))
+	err := a.engine.Read(context.WithoutCancel(ctx), engine.One(&s, sessionByHash, hash)) // as for ArticlePulse
 	return s, err
 }
 

@@ -32,7 +32,9 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 		reader, kind = r.User.ID, string(r.User.Role)
 	}
 	slug := r.PathValue("slug")
-	pulse, err := s.cfg.Archive.ArticlePulse(r.Context(), slug, reader)
+	pulse, err := s.pulses.get(readerOf{slug, reader}, s.cfg.Archive.Commits(), func() (db.Pulse, error) {
+		return s.cfg.Archive.ArticlePulse(r.Context(), slug, reader)
+	})
 	if err != nil {
 		return err
 	}
@@ -68,29 +70,26 @@ func (s *Server) fill(w http.ResponseWriter, r *request, page *sharedPage, own [
 	if r.User != nil {
 		name = []byte(template.HTMLEscapeString(r.User.Name))
 	}
-	size := 0
-	parts := make([][]byte, 0, 2*len(page.segments))
+	size := len(name)*len(page.holes) + len(own) + page.size // at least what follows
+	whole := s.buffers.Get().(*bytes.Buffer)
+	defer s.buffers.Put(whole)
+	whole.Reset()
+	whole.Grow(size)
 	for i, seg := range page.segments {
-		parts = append(parts, seg)
-		size += len(seg)
-		if i < len(page.holes) {
-			filling := own
-			if page.holes[i] == holeName {
-				filling = name
-			}
-			parts = append(parts, filling)
-			size += len(filling)
+		whole.Write(seg)
+		switch {
+		case i == len(page.holes):
+		case page.holes[i] == holeName:
+			whole.Write(name)
+		default:
+			whole.Write(own)
 		}
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(size))
+	h.Set("Content-Length", strconv.Itoa(whole.Len()))
 	w.WriteHeader(status)
-	for _, p := range parts {
-		if _, err := w.Write(p); err != nil {
-			return // the reader has gone
-		}
-	}
+	w.Write(whole.Bytes()) // an error here means that the reader has gone
 }
 
 // renderShared renders what all readers of one kind share.

@@ -117,12 +117,12 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 		return fail(http.StatusForbidden)
 	}
 	body, anyway := formText(r, "body"), r.PostFormValue("anyway") == "1"
-	facts, err := s.cfg.Archive.Facts(r.Context(), c.Slug, r.User.ID, r.Now)
+	facts, err := s.factsOf(r, c.Slug)
 	if err != nil {
 		return err
 	}
-	facts.Recent = nil // an edit is no new comment: neither rate nor repeat
-	verdict, err := s.judge(r.Context(), facts, body, anyway, moderation.Rate{}, r.Now)
+	// An edit is no new comment: neither rate nor repeat.
+	verdict, err := s.judge(r.Context(), facts, nil, body, anyway, r.Now)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 	case verdict.Outcome != moderation.Refuse && verdict.Text != c.Body: // the same words need no new review
 		err = s.cfg.Archive.Edit(r.Context(), c.ID, r.User.ID, c.Version, textLanguage(verdict.Text), verdict, r.Now)
 	}
-	if p := s.refusal(r, verdict, err, facts); p != nil {
+	if p := s.refusal(r, verdict, err); p != nil {
 		form := &templates.CommentForm{Body: body, Problem: &p.Problem, Anyway: p.anyway}
 		return s.showComment(w, r, c, form, p.status)
 	}

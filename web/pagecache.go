@@ -42,7 +42,9 @@ type pageCache struct {
 // maxPages bounds the pages kept in memory, in bytes.
 const maxPages = 64 << 20
 
-func newPageCache() *pageCache { return &pageCache{pages: map[pageKey]*sharedPage{}} }
+func newPageCache() *pageCache {
+	return &pageCache{pages: map[pageKey]*sharedPage{}}
+}
 
 // get returns the page if it is kept and of this version, else nil.
 func (c *pageCache) get(k pageKey, version int) *sharedPage {

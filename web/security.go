@@ -23,8 +23,8 @@ func securityHeaders(h http.Header) {
 
 // sameOrigin refuses unsafe requests that another site made: by what the browser says of their
 // origin, and, where it says nothing, when they carry our cookie.
-func sameOrigin(r *http.Request, cookie string) error {
-	if err := http.NewCrossOriginProtection().Check(r); err != nil {
+func (s *Server) sameOrigin(r *http.Request) error {
+	if err := s.origins.Check(r); err != nil {
 		return &failure{Status: http.StatusForbidden, Cause: err}
 	}
 	switch r.Method {
@@ -32,7 +32,7 @@ func sameOrigin(r *http.Request, cookie string) error {
 		return nil
 	}
 	if r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
-		if _, err := r.Cookie(cookie); err == nil {
+		if _, err := r.Cookie(s.store.cookie); err == nil {
 			return &failure{Status: http.StatusForbidden, Cause: errors.New("unsafe request with a session but without an origin")}
 		}
 	}

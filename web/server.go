@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 
 	"broadsheet/db"
@@ -24,14 +25,27 @@ type Server struct {
 	assets   *assets
 	store    *store
 	articles *pageCache
+	pulses   *kept[readerOf, db.Pulse] // by Commits
+	facts    *kept[readerOf, db.Facts] // by Generation
 	review   *review
 	hashing  chan struct{} // a place for each password that may be hashed at once
+	origins  *http.CrossOriginProtection
 	handler  http.Handler
 	jobs     *jobs
 
-	started                  string // tells this process's pages from an earlier one's
-	holeName, holeDiscussion string // placeholders in shared pages
+	buffers                  sync.Pool // *bytes.Buffer, for pages that are put together
+	started                  string    // tells this process's pages from an earlier one's
+	holeName, holeDiscussion string    // placeholders in shared pages
 }
+
+// readerOf is one reader (0: signed out) of one article.
+type readerOf struct {
+	slug   string
+	reader int64
+}
+
+// maxKept bounds what is kept in memory of each kind.
+const maxKept = 20_000
 
 // New makes a server over an open archive and puts the standards in force when it has none.
 func New(ctx context.Context, cfg Config) (*Server, error) {
@@ -50,10 +64,14 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		cfg: cfg, pages: pages, assets: assets,
 		store:    newStore(cfg.Archive, cfg.BaseURL.Scheme == "https"),
 		articles: newPageCache(),
+		pulses:   newKept[readerOf, db.Pulse](maxKept),
+		facts:    newKept[readerOf, db.Facts](maxKept),
 		review:   &review{archive: cfg.Archive, checks: cfg.Checks},
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
+		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
 
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(),
 	}
 	s.handler = s.routed()
@@ -104,7 +122,7 @@ func (s *Server) serve(rt route) http.Handler {
 // prepare finds out who asks and in which language, and whether they may.
 func (s *Server) prepare(w http.ResponseWriter, r *request, rt route) error {
 	r.Lang = wantedLanguage(w, r)
-	if err := sameOrigin(r.Request, s.store.cookie); err != nil {
+	if err := s.sameOrigin(r.Request); err != nil {
 		return err
 	}
 	if err := s.identify(w, r); err != nil {

@@ -43,18 +43,12 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 	if s.archive, err = db.Open(ctx, s.path, db.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	zone, err := time.LoadLocation("Asia/Seoul")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg := Config{
-		Archive: s.archive, Standards: standards.Default(), Checks: moderation.DefaultChecks(), Site: "The Test",
-		BaseURL: &url.URL{Scheme: "http", Host: "127.0.0.1"}, Mode: moderation.HoldAll, Zone: zone, SealKey: []byte("key"),
-		Log: slog.New(slog.NewJSONHandler(s.log, nil)),
-	}
+	cfg := siteConfig(s.archive)
+	cfg.Log = slog.New(slog.NewJSONHandler(s.log, nil))
 	for _, f := range change {
 		f(&cfg)
 	}
+	s.archive = cfg.Archive
 	if s.Server, err = New(ctx, cfg); err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +70,15 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 	}
 	s.slug = s.addArticle(t, "k1", "A quiet headline")
 	return s
+}
+
+// siteConfig is a newspaper that holds every comment.
+func siteConfig(a *db.Archive) Config {
+	return Config{
+		Archive: a, Standards: standards.Default(), Checks: moderation.DefaultChecks(), Site: "The Test",
+		BaseURL: &url.URL{Scheme: "http", Host: "127.0.0.1"}, Mode: moderation.HoldAll,
+		Zone: time.FixedZone("KST", 9*3600), SealKey: []byte("key"), Log: slog.New(slog.DiscardHandler),
+	}
 }
 
 func (s *site) addArticle(t testing.TB, key, headline string) string {

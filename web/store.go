@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -22,21 +21,10 @@ type store struct {
 	archive *db.Archive
 	cookie  string
 	secure  bool
-
-	mu    sync.Mutex
-	known map[[sha256.Size]byte]knownSession
+	known   *kept[[sha256.Size]byte, db.SignedIn] // by Generation
 }
 
 var _ sessions.Store = (*store)(nil)
-
-// knownSession is a session as it stood at a generation of the archive: good while that stays.
-type knownSession struct {
-	generation uint64
-	signedIn   db.SignedIn
-}
-
-// maxKnown bounds the sessions kept in memory.
-const maxKnown = 20_000
 
 // Keys of a session's values.
 const (
@@ -54,7 +42,7 @@ type login struct {
 }
 
 func newStore(a *db.Archive, secure bool) *store {
-	s := &store{archive: a, cookie: "session", secure: secure, known: map[[sha256.Size]byte]knownSession{}}
+	s := &store{archive: a, cookie: "session", secure: secure, known: newKept[[sha256.Size]byte, db.SignedIn](maxKept)}
 	if secure {
 		s.cookie = "__Host-session"
 	}
@@ -131,27 +119,9 @@ func cookieHash(r *http.Request, name string) (hash [sha256.Size]byte, ok bool) 
 	return sha256.Sum256(secret), true
 }
 
-// find reads a session, from memory when nothing was committed since it was read.
+// find reads a session.
 func (s *store) find(ctx context.Context, hash [sha256.Size]byte) (db.SignedIn, error) {
-	generation := s.archive.Generation()
-	s.mu.Lock()
-	k, ok := s.known[hash]
-	s.mu.Unlock()
-	if ok && k.generation == generation {
-		return k.signedIn, nil
-	}
-	in, err := s.archive.Session(ctx, hash[:])
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err != nil {
-		delete(s.known, hash)
-		return in, err
-	}
-	if len(s.known) >= maxKnown {
-		clear(s.known)
-	}
-	s.known[hash] = knownSession{generation, in}
-	return in, nil
+	return s.known.get(hash, s.archive.Generation(), func() (db.SignedIn, error) { return s.archive.Session(ctx, hash[:]) })
 }
 
 // over reports whether a session has run out.

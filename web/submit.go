@@ -22,11 +22,19 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 	if r.User == nil {
 		return s.loginWithDraft(w, r, templates.Draft{Slug: r.PathValue("slug"), Parent: parent, Body: body})
 	}
-	facts, err := s.cfg.Archive.Facts(r.Context(), r.PathValue("slug"), r.User.ID, r.Now)
+	facts, err := s.factsOf(r, r.PathValue("slug"))
 	if err != nil {
 		return err
 	}
-	verdict, err := s.judge(r.Context(), facts, body, anyway, s.cfg.Rate, r.Now)
+	// Rate and repetition are known for certain only at the commit: its guards ask. The review is told
+	// of the author's last comments only where it must say why a repetition is held.
+	var recent []moderation.Recent
+	if anyway {
+		if recent, err = s.cfg.Archive.Recent(r.Context(), facts.ArticleID, r.User.ID, r.Now); err != nil {
+			return err
+		}
+	}
+	verdict, err := s.judge(r.Context(), facts, recent, body, anyway, r.Now)
 	if err != nil {
 		return err
 	}
@@ -37,7 +45,7 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 			Verdict: verdict, Rate: s.cfg.Rate, Repeat: anyway, At: r.Now,
 		})
 	}
-	if problem := s.refusal(r, verdict, err, facts); problem != nil {
+	if problem := s.refusal(r, verdict, err); problem != nil {
 		form := templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: &problem.Problem, Anyway: problem.anyway}
 		return s.sendBack(w, r, form, problem.status)
 	}
@@ -69,15 +77,23 @@ func formText(r *request, field string) string {
 	return strings.ReplaceAll(r.PostFormValue(field), "\r\n", "\n")
 }
 
+// factsOf is what the review must know of the author and an article: good while nobody decides,
+// edits or changes an account.
+func (s *Server) factsOf(r *request, slug string) (db.Facts, error) {
+	return s.facts.get(readerOf{slug, r.User.ID}, s.cfg.Archive.Generation(), func() (db.Facts, error) {
+		return s.cfg.Archive.Facts(r.Context(), slug, r.User.ID, r.Now)
+	})
+}
+
 // judge has a comment reviewed by the standards in force.
-func (s *Server) judge(ctx context.Context, f db.Facts, text string, anyway bool, rate moderation.Rate, at time.Time) (moderation.Verdict, error) {
+func (s *Server) judge(ctx context.Context, f db.Facts, recent []moderation.Recent, text string, anyway bool, at time.Time) (moderation.Verdict, error) {
 	reviewer, err := s.review.by(ctx, f.Standards)
 	if err != nil {
 		return moderation.Verdict{}, err
 	}
 	return reviewer.Review(moderation.Submission{
-		Text: text, Author: f.Author, Article: f.Article, At: at, Recent: f.Recent,
-		Anyway: anyway, Mode: s.cfg.Mode, Rate: rate,
+		Text: text, Author: f.Author, Article: f.Article, At: at, Recent: recent,
+		Anyway: anyway, Mode: s.cfg.Mode,
 	}), nil
 }
 
@@ -90,7 +106,7 @@ type refused struct {
 
 // refusal says why a comment was not taken, by its review or by the archive; nil when it was taken
 // or when the error is none of the author's.
-func (s *Server) refusal(r *request, v moderation.Verdict, err error, f db.Facts) *refused {
+func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 	reason := ""
 	switch {
 	case errors.Is(err, db.ErrClosed):
@@ -121,7 +137,7 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error, f db.Facts
 	case "banned":
 		p.status = http.StatusForbidden
 	case "rate":
-		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(f.Recent, r.Now)}
+		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(r)}
 	case "repeat", "wording":
 		p.anyway = true
 	}
@@ -129,12 +145,13 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error, f db.Facts
 }
 
 // wait is how many seconds an author must wait until the rate allows the next comment, at least 1.
-func (s *Server) wait(recent []moderation.Recent, now time.Time) int {
-	n := s.cfg.Rate.N
-	if n < 1 || len(recent) < n {
-		return max(1, int(s.cfg.Rate.Per/time.Second))
+func (s *Server) wait(r *request) int {
+	rate := s.cfg.Rate
+	recent, err := s.cfg.Archive.Recent(r.Context(), 0, r.User.ID, r.Now)
+	if err != nil || rate.N > len(recent) {
+		return max(1, int(rate.Per/time.Second))
 	}
-	left := recent[n-1].At.Add(s.cfg.Rate.Per).Sub(now)
+	left := recent[rate.N-1].At.Add(rate.Per).Sub(r.Now)
 	return max(1, int(math.Ceil(left.Seconds())))
 }
 

@@ -32,6 +32,7 @@ type DB struct {
 	w          *writer
 	r          *readers
 	generation atomic.Uint64
+	commits    atomic.Uint64
 	lastID     atomic.Int64
 }
 
@@ -55,7 +56,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	d := &DB{}
-	if d.w, err = openWriter(ctx, wdb, o, &d.generation); err != nil {
+	if d.w, err = openWriter(ctx, wdb, o, &d.generation, &d.commits); err != nil {
 		return nil, err
 	}
 	rdb, err := pool(path, o.wait, reading())
@@ -106,10 +107,14 @@ func (d *DB) Write(ctx context.Context, b Batch) error {
 	return d.w.write(ctx, b)
 }
 
-// Generation is a number that changes with every commit: one of ours before its Write returns,
-// one of another process at most 250 ms later. What is read after loading it is good for as long
+// Generation is a number that changes with every commit: one of ours, unless all of it was quiet,
+// before its Write returns, one of another process at most 250 ms later. What is read after loading it is good for as long
 // as it stays.
 func (d *DB) Generation() uint64 { return d.generation.Load() }
+
+// Commits is like Generation, and changes with quiet commits too: what is read of anything after
+// loading it is good for as long as it stays.
+func (d *DB) Commits() uint64 { return d.commits.Load() }
 
 // Now is the time, in UTC, to the millisecond: as precise as it is stored.
 func (d *DB) Now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }

@@ -6,6 +6,15 @@ import "sync/atomic"
 type foreign struct {
 	seen       int64 // the last PRAGMA data_version of the writer's connection; 0: a new connection
 	generation *atomic.Uint64
+	commits    *atomic.Uint64
+}
+
+// moved counts a commit, a loud one in the generation too.
+func (f *foreign) moved(loud bool) {
+	f.commits.Add(1)
+	if loud {
+		f.generation.Add(1)
+	}
 }
 
 // look asks c, the writer's connection, whether anyone else has committed since it was asked
@@ -22,7 +31,7 @@ func (f *foreign) look(c *conn) error {
 	}
 	if f.seen != now {
 		f.seen = now
-		f.generation.Add(1)
+		f.moved(true)
 	}
 	return nil
 }

@@ -20,6 +20,13 @@ func TestGeneration(t *testing.T) {
 	if err := ours.Write(context.Background(), Batch{Do: []Stmt{Do(addAccount, 1, "a", 0)}}); !Unique(err) || ours.Generation() != g {
 		t.Errorf("a batch that failed moved the generation, or: %v", err)
 	}
+	commits := ours.Commits()
+	if err := ours.Write(context.Background(), Batch{Do: []Stmt{Do(changeBy, 1, 0)}, Quiet: true}); err != nil || ours.Generation() != g {
+		t.Errorf("a quiet batch moved the generation, or: %v", err)
+	}
+	if ours.Commits() != commits+1 {
+		t.Errorf("%d commits after a quiet one, want %d", ours.Commits(), commits+1)
+	}
 	await(t, "the idle engine notices", func() bool { return theirs.Generation() > before })
 	if n := read[int](t, theirs, `SELECT count(*) FROM account`); n != 3 {
 		t.Errorf("%d accounts, want 3", n)

@@ -26,10 +26,11 @@ func (w *writer) commit(first *job) (group []*job, err error) {
 	if err := w.begin(); err != nil {
 		return w.take(first, func(*job) error { return nil }), err
 	}
-	good := false // a batch that succeeded
+	good, loud := false, false // a batch that succeeded, one that was not quiet
 	group = w.take(first, func(j *job) error {
 		err = w.batch(j)
 		good = good || j.err == nil
+		loud = loud || j.err == nil && !j.quiet
 		return err
 	})
 	end := SQL("COMMIT")
@@ -42,7 +43,7 @@ func (w *writer) commit(first *job) (group []*job, err error) {
 	if err != nil {
 		w.drop()
 	} else if good {
-		w.foreign.generation.Add(1)
+		w.foreign.moved(loud)
 	}
 	return group, err
 }

@@ -95,4 +95,5 @@ func Do(q SQL, args ...any) Stmt { return Stmt{q, args} }
 type Batch struct {
 	Guard []Check
 	Do    []Stmt
+	Quiet bool // changes nothing that anybody keeps by Generation, which then stays
 }

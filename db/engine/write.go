@@ -19,6 +19,7 @@ const (
 type job struct {
 	guard []Check // Args as the driver takes them
 	do    []Stmt
+	quiet bool
 	turn  atomic.Bool // taken by the writer, or by a caller who gave up waiting: whoever is first
 	err   error       // its own failure, while the group goes on
 	done  chan error
@@ -40,11 +41,11 @@ type writer struct {
 	log     *slog.Logger
 }
 
-func openWriter(ctx context.Context, db *sql.DB, o Options, generation *atomic.Uint64) (*writer, error) {
+func openWriter(ctx context.Context, db *sql.DB, o Options, generation, commits *atomic.Uint64) (*writer, error) {
 	w := &writer{
 		queue: make(chan *job, o.Queue), ended: make(chan struct{}),
 		db: db, hot: o.Hot, group: o.Group, wait: o.wait, log: o.Log,
-		foreign: foreign{generation: generation},
+		foreign: foreign{generation: generation, commits: commits},
 	}
 	if err := patiently(ctx, o.wait, w.ready); err != nil {
 		db.Close()
@@ -75,7 +76,7 @@ func (w *writer) write(ctx context.Context, b Batch) error {
 }
 
 func newJob(b Batch) (*job, error) {
-	j := &job{guard: make([]Check, len(b.Guard)), do: make([]Stmt, len(b.Do)), done: make(chan error, 1)}
+	j := &job{guard: make([]Check, len(b.Guard)), do: make([]Stmt, len(b.Do)), quiet: b.Quiet, done: make(chan error, 1)}
 	var err error
 	for i, g := range b.Guard {
 		if g.Args, err = bind(g.SQL, g.Args); err != nil {

@@ -70,7 +70,7 @@ func (p *capture) flatTail(s string) string {
 	}
 	starts := flatBy.FindAllStringIndex(cut, -1)
 	if len(starts) == 0 {
-		return s
+		return p.flatHidden(s)
 	}
 	at := starts[len(starts)-1][0]
 	if credit := strings.TrimSpace(cut[at:]); isCredit(credit) {
@@ -79,6 +79,17 @@ func (p *capture) flatTail(s string) string {
 			p.drop(line, "partner line of the page")
 		}
 		return strings.TrimSpace(cut[:at])
+	}
+	return p.flatHidden(s)
+}
+
+// flatHidden takes a hidden address off the end, where no credit line did.
+func (p *capture) flatHidden(s string) string {
+	for _, loc := range hiddenRE.FindAllStringIndex(s, -1) {
+		if loc[1] == len(s) && loc[0] > 0 {
+			p.drop(s[loc[0]:], "hidden address")
+			return strings.TrimSpace(s[:loc[0]])
+		}
 	}
 	return s
 }

@@ -38,6 +38,9 @@ var (
 	flatDash = regexp.MustCompile(`\s---\s`)
 )
 
+// maxFront bounds a front matter in bytes: what is longer is text that begins with a rule.
+const maxFront = 64 << 10
+
 // frontMatter splits a text into its front matter and the rest. flat tells of the form in which
 // all line breaks were lost: "--- title: T date: D --- T Published: …". Without a front matter,
 // or with one that never closes, rest is the whole text.
@@ -49,7 +52,7 @@ func frontMatter(text string) (f fields, rest string, flat bool) {
 	first, after, _ := strings.Cut(text, "\n")
 	if strings.TrimSpace(first) == "---" {
 		head, rest, ok := cutAtFence(after)
-		if !ok {
+		if !ok || len(head) > maxFront {
 			return nil, text, false
 		}
 		return parseFields(head), rest, false
@@ -57,7 +60,7 @@ func frontMatter(text string) (f fields, rest string, flat bool) {
 	if !strings.HasPrefix(text, "--- ") {
 		return nil, text, false
 	}
-	for _, loc := range flatDash.FindAllStringIndex(text[3:], -1) {
+	for _, loc := range flatDash.FindAllStringIndex(text[3:min(len(text), 4<<10)], 8) {
 		head, rest := text[3:3+loc[0]], strings.TrimSpace(text[3+loc[1]:])
 		if f := flatFields(head, rest); f != nil {
 			return f, rest, true
@@ -133,7 +136,7 @@ func unquote(v string) string {
 }
 
 // flatFields reads "title: T date: D" on one line. A title may hold such a key itself, so the
-// title is taken that the text behind the front matter repeats.
+// longest title is taken that the text behind the front matter repeats.
 func flatFields(head, rest string) fields {
 	keys := flatKey.FindAllStringSubmatchIndex(head, -1)
 	if len(keys) == 0 || strings.TrimSpace(head[:keys[0][0]]) != "" {
@@ -143,7 +146,7 @@ func flatFields(head, rest string) fields {
 	for i := 0; i < len(keys); {
 		next := i + 1
 		if head[keys[i][2]:keys[i][3]] == "title" {
-			for j := next; j <= len(keys); j++ {
+			for j := len(keys); j > next; j-- {
 				if strings.HasPrefix(rest, unquote(head[keys[i][1]:keyStart(keys, j, head)])) {
 					next = j
 					break

@@ -15,7 +15,7 @@ import (
 )
 
 // maxPage bounds an HTML page in bytes: body extraction takes time that grows faster than the page.
-const maxPage = 16 << 20
+const maxPage = 8 << 20
 
 // parseHTML reads a web page: the fields from JSON-LD, then OpenGraph, then Dublin Core, then what
 // is visible; the body by body().
@@ -79,7 +79,11 @@ func (p *page) headline() string {
 			head = o
 		}
 	}
-	head = p.withoutSite(head, others)
+	if len(p.node) > 0 { // JSON-LD wins over what other sources leave out, but for the paper's name
+		head = p.withoutSite(head, nil)
+	} else {
+		head = p.withoutSite(head, others)
+	}
 	if cut := strings.TrimRight(head, ".… "); cut != head && (strings.HasSuffix(head, "…") || strings.HasSuffix(head, "...")) {
 		for _, o := range others {
 			if o = p.withoutSite(o, others); len(o) > len(head) && strings.HasPrefix(o, cut) {

@@ -50,6 +50,8 @@ func TestJSONLDShapes(t *testing.T) {
 		"nested mainEntity": {`{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","author":"Ana Bell",` + rest + `}}`, []string{"Ana Bell"}},
 		"paper and person":  {`{"@type":"NewsArticle","publisher":{"name":"The Isle"},"author":[{"@type":"Organization","name":"Isle"},{"name":"Ana Bell"}],` + rest + `}`, []string{"Ana Bell"}},
 		"only the paper":    {`{"@type":"NewsArticle","publisher":{"name":"The Isle"},"author":"Isle",` + rest + `}`, []string{"Isle"}},
+		"inverted":          {`{"@type":"NewsArticle","author":{"name":"Bell, Ana"},` + rest + `}`, []string{"Bell, Ana"}},
+		"organisation":      {`{"@type":"NewsArticle","author":{"@type":"Organization","name":"Sea & Land Desk"},` + rest + `}`, []string{"Sea & Land Desk"}},
 		"addresses":         {`{"@type":"NewsArticle","author":["https://example.com/ana","Ana Bell"],` + rest + `}`, []string{"Ana Bell"}},
 		"others beside it":  {`{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Another","author":"Eve Frost","datePublished":"2020-01-01"}]}</script><script type="application/ld+json">{"@type":"NewsArticle","author":"Ana Bell",` + rest + `}`, []string{"Ana Bell"}},
 		"control character": {"{\"@type\":\"NewsArticle\",\"description\":\"a\nb\tc\",\"author\":\"Ana Bell\"," + rest + `}`, []string{"Ana Bell"}},
@@ -77,6 +79,8 @@ func TestHeadline(t *testing.T) {
 		"a dash of its own":   {`<meta property="og:title" content="Ferry owners - and the board - trade blame">`, "", "Ferry owners - and the board - trade blame"},
 		"an ellipsis":         {ld(`{"@type":"NewsArticle","headline":"Ferry owners trade…"}`), `<h1>Ferry owners trade blame</h1>`, "Ferry owners trade blame"},
 		"entities":            {ld(`{"@type":"NewsArticle","headline":"Board &amp;quot;trades&amp;quot; <i>blame</i>"}`), "", `Board "trades" blame`},
+		"JSON-LD is longer":   {`<meta property="og:title" content="Ferry owners">` + ld(`{"@type":"NewsArticle","headline":"Ferry owners – and the board"}`), "", "Ferry owners – and the board"},
+		"JSON-LD, site name":  {ld(`{"@type":"NewsArticle","headline":"Ferry owners | Isle News","publisher":{"name":"Isle"}}`), "", "Ferry owners"},
 		"Dublin Core":         {`<meta name="DC.title" content="Ferry owners trade blame">`, "", "Ferry owners trade blame"},
 		"JSON-LD goes before": {`<meta property="og:title" content="Short">` + ld(`{"@type":"NewsArticle","headline":"Ferry owners trade blame"}`), `<h1>Other</h1>`, "Ferry owners trade blame"},
 	} {
@@ -133,6 +137,14 @@ func TestBodyIsSafeAndWhole(t *testing.T) {
 	}
 	if len(c.Images) != 1 || c.Images[0].URL != "https://isle.example.com/quay.jpg" || c.Images[0].Caption != "The empty quay at dawn on Tuesday." || c.Images[0].Credit != "AP Photo/Someone" {
 		t.Errorf("%+v", c.Images)
+	}
+}
+
+// render is the last gate: whatever a walker lets through, it does not.
+func TestRenderSanitises(t *testing.T) {
+	got, _ := render([]block{{"p", "x", `x<script>alert(1)</script><img src=x onerror=y><a href="javascript:z">a</a><b onclick="q">b</b><iframe src=//e></iframe>`}})
+	if want := "<p>xa<b>b</b></p>\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

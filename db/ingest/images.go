@@ -12,7 +12,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-const maxImages = 100
+const (
+	maxImages = 100
+	maxTries  = 500 // texts that begin like a paragraph and may be it
+)
 
 var (
 	imgSel     = cascadia.MustCompile(`img`)
@@ -77,12 +80,16 @@ func bodyRegion(doc *html.Node, blocks []block) *html.Node {
 
 // findText finds the first element whose whole text is the folded one.
 func findText(doc *html.Node, folded string) *html.Node {
+	tries := 0
 	for d := range doc.Descendants() {
 		if d.Type != html.TextNode || d.Parent == nil {
 			continue
 		}
 		if t := fold(d.Data); t == "" || !strings.HasPrefix(folded, t) {
 			continue
+		}
+		if tries++; tries > maxTries {
+			return nil
 		}
 		for n := d.Parent; n != nil; n = n.Parent {
 			t := fold(textOf(n))

@@ -26,6 +26,8 @@ type ldArticle struct {
 	aside bool // stands in a list of links or among related pages
 }
 
+const maxArticles = 1000 // nodes of one page that are looked at
+
 // articleKinds are the schema.org types of an article, better ones first.
 var articleKinds = map[string]int{
 	"NewsArticle": 3, "ReportageNewsArticle": 3, "OpinionNewsArticle": 3, "AnalysisNewsArticle": 3, "BackgroundNewsArticle": 3, "ReviewNewsArticle": 3,
@@ -61,7 +63,7 @@ func (g *graph) walk(v any, aside bool, depth int) {
 		if id := text(v["@id"]); id != "" && len(v) > len(g.byID[id]) && len(v) > 1 {
 			g.byID[id] = v
 		}
-		if kindOf(v) >= 0 {
+		if kindOf(v) >= 0 && len(g.articles) < maxArticles {
 			g.articles = append(g.articles, ldArticle{v, aside})
 		}
 		for _, k := range sortedKeys(v) {
@@ -202,7 +204,8 @@ func (g *graph) personNode(v map[string]any, depth int) (out []person) {
 	organisation := strings.Contains(strings.Join(texts(v["@type"]), " "), "Organization")
 	for _, n := range texts(name) {
 		names := namesIn(n)
-		if n = plainText(n); organisation && n != "" {
+		inverted := len(names) > 1 && slices.ContainsFunc(names, func(a db.Author) bool { return !strings.Contains(a.Raw, " ") && !koName.MatchString(a.Raw) })
+		if n = plainText(n); n != "" && (organisation || inverted) { // "Health & Science", "Bell, Ana"
 			names = []db.Author{{Name: n, Raw: n}}
 		}
 		for _, a := range names {

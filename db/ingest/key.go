@@ -69,7 +69,7 @@ func digest(parts ...string) string {
 const slugLength = 80
 
 // Slug proposes a permalink: the published day and the ASCII words of the headline,
-// "2024-06-26-south-korean-russian-diplomats". "" comes back for a headline without ASCII words:
+// "2024-06-26-harbour-board-ferry-owners". "" comes back for a headline without ASCII words:
 // the caller then uses the article's id.
 func Slug(c db.Content) string {
 	s := ""

@@ -32,7 +32,7 @@ func words(s string) map[string]bool {
 	return m
 }
 
-// displayName shows an upper-case name in title case: PARK HYUN-JOO -> Park Hyun-joo, O'BRIEN ->
+// displayName shows an upper-case name in title case: SEO MIN-JAE -> Seo Min-jae, O'BRIEN ->
 // O'Brien, McDONALD -> McDonald, JUAN DE LA CRUZ -> Juan de la Cruz. Other names, initials,
 // numerals and the short names of agencies stay as they are.
 func displayName(name string) string {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -17,6 +18,8 @@ type page struct {
 	url  string           // canonical, absolute, or ""
 	base *url.URL         // for relative addresses; nil when unknown
 	h1   []string         // texts of h1, visible order
+
+	papers map[string]bool // the folded names by which the page calls its own paper
 }
 
 var (
@@ -52,6 +55,7 @@ func readPage(doc *html.Node) *page {
 		}
 	}
 	p.base, _ = url.Parse(p.url)
+	p.papers = p.paperNames()
 	return p
 }
 
@@ -82,8 +86,8 @@ func (p *page) first(keys ...string) string {
 // said is a JSON-LD field as one line of text.
 func (p *page) said(keys ...string) string { return plainText(text(field(p.node, keys...))) }
 
-// papers are the names by which the page calls its own paper: publisher, site name, domain.
-func (p *page) papers() []string {
+// paperNames are publisher, site name and domain.
+func (p *page) paperNames() map[string]bool {
 	names := []string{p.first("og:site_name"), p.first("application-name"), p.first("dc.publisher"), p.first("publisher"), p.first("twitter:site")}
 	for _, n := range p.ld.people(field(p.node, "publisher", "sourceOrganization"), 0) {
 		names = append(names, n.Name)
@@ -92,19 +96,23 @@ func (p *page) papers() []string {
 		host := strings.TrimPrefix(strings.ToLower(p.base.Hostname()), "www.")
 		names = append(names, host, strings.SplitN(host, ".", 2)[0])
 	}
-	return names
+	set := map[string]bool{}
+	for _, n := range names {
+		set[foldPaper(n)] = true
+	}
+	delete(set, "")
+	return set
 }
 
 // isPaper says whether a name is the paper's own.
 func (p *page) isPaper(name string) bool {
-	bare := fold(strings.TrimPrefix(strings.ToLower(name), "the "))
-	for _, paper := range p.papers() {
-		if bare != "" && bare == fold(strings.TrimPrefix(strings.ToLower(paper), "the ")) {
-			return true
-		}
-	}
-	return false
+	return p.papers[foldPaper(name)] || p.papers[foldPaper(genericTail.ReplaceAllString(name, ""))]
 }
+
+// genericTail is what sites add to their own name: "Metro News" is Metro.
+var genericTail = regexp.MustCompile(`(?i)(?:\s+(?:news|online|newspaper|staff)|\.(?:com|co\.uk|co\.kr|org|net))$`)
+
+func foldPaper(name string) string { return fold(strings.TrimPrefix(strings.ToLower(name), "the ")) }
 
 // resolve makes an address absolute; "" when that cannot be.
 func (p *page) resolve(ref string) string {

@@ -32,7 +32,9 @@ func byScripts(p *page) []block {
 			flight.WriteString(flightText(src))
 		default:
 			for _, loc := range stateVar.FindAllStringSubmatchIndex(src, 4) {
-				f.search(readJSON(firstValue(src[loc[2]:])))
+				if value, ok := firstValue(src[loc[2]:]); ok {
+					f.search(readJSON(value))
+				}
 			}
 		}
 	}
@@ -52,7 +54,11 @@ var flightTextRow = regexp.MustCompile(`(?s)^T[0-9a-f]+,(.*)`)
 func flightText(src string) string {
 	var b strings.Builder
 	for _, loc := range nextPush.FindAllStringIndex(src, -1) {
-		for _, v := range readJSON(firstValue(src[loc[1]:])) {
+		value, ok := firstValue(src[loc[1]:])
+		if !ok { // cut off: so is all that follows
+			break
+		}
+		for _, v := range readJSON(value) {
 			if list, ok := v.([]any); ok && len(list) > 1 {
 				if s, ok := list[1].(string); ok {
 					b.WriteString(s)
@@ -63,8 +69,8 @@ func flightText(src string) string {
 	return b.String()
 }
 
-// firstValue cuts the first JSON value off the code that follows it.
-func firstValue(s string) string {
+// firstValue cuts the first JSON value off the code that follows it; false when it never closes.
+func firstValue(s string) (string, bool) {
 	depth, quoted := 0, false
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
@@ -77,11 +83,11 @@ func firstValue(s string) string {
 			depth++
 		case c == '}' || c == ']':
 			if depth--; depth == 0 {
-				return s[:i+1]
+				return s[:i+1], true
 			}
 		}
 	}
-	return s
+	return "", false
 }
 
 // payload searches JSON values for the longest body.

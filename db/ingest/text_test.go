@@ -97,6 +97,8 @@ func TestTextEdges(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"no date": {"A headline\nA paragraph of the article that goes on.\n",
 			"headline: A headline\ndeck: \npublished: 0001-01-01T00:00:00Z () assumed false\nlanguage: en\ncredit: \ndateline: \nbody:\nA paragraph of the article that goes on.\nwarning: no readable date: the article is undated\n"},
+		"flat, two writers": {"--- title: Ferry: a date: with fate date: June 17, 2007 --- Ferry: a date: with fate Published: 17 Jun. 2007, 21:47 - SEO MIN-JAE - minjae@example.com A paragraph of the article. By Seo Min-jae, Kang Da-won [[email protected]] with the Island Gazette To write comments, please log in to one of the accounts. Standards Board Policy (0/250자)",
+			"headline: Ferry: a date: with fate\ndeck: \nauthor: Seo Min-jae <minjae@example.com> \nauthor: Kang Da-won <> \npublished: 2007-06-17T21:47:00+09:00 (17 Jun. 2007, 21:47) assumed true\nlanguage: en\ncredit: By Seo Min-jae, Kang Da-won [[email protected]]\ndateline: \nbody:\nA paragraph of the article.\ndropped: To write comments, please log in to one of the accounts. Standards Board Policy (0/250자) (comment form of the page)\ndropped: with the Island Gazette (partner line of the page)\n"},
 		"deck, no time": {"A headline\nA deck under it\n26 Jun. 2024\nSEOUL, July 2 (Gana) -- The first of the paragraphs.",
 			"headline: A headline\ndeck: A deck under it\npublished: 2024-06-26T00:00:00+09:00 (26 Jun. 2024) assumed true\nlanguage: en\ncredit: \ndateline: SEOUL, July 2 (Gana)\nbody:\nSEOUL, July 2 (Gana) -- The first of the paragraphs.\nwarning: the source gives a day and no time\n"},
 	} {
@@ -127,6 +129,17 @@ func TestSetAside(t *testing.T) {
 		it := parse(t, c.data, name)
 		if it.Err == nil || !strings.Contains(it.Err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", name, it.Err, c.want)
+		}
+	}
+}
+
+func TestMorePreciseDateWins(t *testing.T) {
+	for _, in := range []string{
+		"---\ntitle: T\ndate: 2007-06-17 21:47\n---\nPublished: 18 Jun. 2007\nThe paragraph.\n",
+		"---\ntitle: T\ndate: 2007-06-18\n---\nPublished: 17 Jun. 2007, 21:47\nThe paragraph.\n",
+	} {
+		if c := parse(t, []byte(in), "t.txt").Content; c.Published.Format(time.RFC3339) != "2007-06-17T21:47:00+09:00" {
+			t.Errorf("%q: %v", in, c.Published)
 		}
 	}
 }

@@ -59,14 +59,15 @@ CREATE TABLE article (
   zone_assumed  INTEGER NOT NULL CHECK (zone_assumed IN (0, 1)),
   dateline      TEXT    NOT NULL,
   credit        TEXT    NOT NULL,
-  body_html     TEXT    NOT NULL CHECK (body_html <> ''),
-  body_text     TEXT    NOT NULL CHECK (body_text <> ''),
-  images        TEXT    NOT NULL,                    -- JSON
   comments      TEXT    NOT NULL DEFAULT 'open' CHECK (comments IN ('open', 'closed')),
   revision      INTEGER NOT NULL DEFAULT 1,          -- of the content
   version       INTEGER NOT NULL DEFAULT 1,          -- of the page: bumped by every commit that changes what readers share
   created       INTEGER NOT NULL,
-  sorted        INTEGER NOT NULL                     -- published, else created: the order of every list
+  sorted        INTEGER NOT NULL,                    -- published, else created: the order of every list
+  -- The long columns stand last: SQLite walks through them to reach what stands behind.
+  body_html     TEXT    NOT NULL CHECK (body_html <> ''),
+  body_text     TEXT    NOT NULL CHECK (body_text <> ''),
+  images        TEXT    NOT NULL                     -- JSON
 ) STRICT;
 CREATE INDEX article_sorted ON article (sorted, id);
 CREATE INDEX article_section ON article (section_slug, sorted, id);
@@ -141,7 +142,7 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_article ON comment (article_id, state, id);
 CREATE INDEX comment_thread ON comment (article_id, id) WHERE parent_id IS NULL;
-CREATE INDEX comment_author ON comment (author_id, submitted);
+CREATE INDEX comment_author ON comment (author_id, submitted, state);
 CREATE INDEX comment_parent ON comment (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX comment_pending ON comment (id) WHERE state = 'pending';
 CREATE INDEX comment_pending_risk ON comment (risk, id) WHERE state = 'pending';
