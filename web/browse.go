@@ -39,7 +39,10 @@ func (s *Server) home(w http.ResponseWriter, r *request) error {
 		}
 	}
 	page.Latest = all
-	return s.browse(w, r, "", func(f templates.Frame) error { return render(w, s.pages.Home, f, page, http.StatusOK) })
+	return s.browse(w, r, "", func(f templates.Frame) error {
+		f.Today = r.Now
+		return render(w, s.pages.Home, f, page, http.StatusOK)
+	})
 }
 
 // section lists the articles of a section.
@@ -119,7 +122,7 @@ func (s *Server) listing(w http.ResponseWriter, r *request, page templates.Listi
 
 // browse answers a page of articles: 304 when nothing at all was committed since the reader had it.
 func (s *Server) browse(w http.ResponseWriter, r *request, title string, show func(templates.Frame) error) error {
-	tag := `W/"` + strconv.FormatUint(s.cfg.Archive.Generation(), 36) + "-" + s.viewerTag(r) + `"`
+	tag := `W/"` + strconv.FormatUint(s.cfg.Archive.Generation(), 36) + "-" + s.viewerTag(r) + "-" + r.Now.In(s.cfg.Zone).Format("0102") + `"` // the front page has a date
 	if s.notModified(w, r, tag) {
 		return nil
 	}

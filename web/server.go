@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -180,11 +181,25 @@ func newRef() string {
 
 // frame is what every page needs around its own data.
 func (s *Server) frame(r *request, title string) templates.Frame {
-	f := templates.Frame{Site: s.cfg.Site, Lang: r.Lang, Title: title, Path: r.URL.RequestURI(), Public: s.cfg.Public}
+	f := templates.Frame{Site: s.cfg.Site, Lang: r.Lang, Title: title, Path: address(r), Public: s.cfg.Public}
 	if r.User != nil {
 		f.Viewer = &templates.Viewer{Name: r.User.Name, Role: string(r.User.Role)}
 	}
 	return f
+}
+
+// address is where the page can be asked for again: for the answer to a form, the page that has it.
+func address(r *request) string {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return r.URL.RequestURI()
+	}
+	path := r.URL.EscapedPath()
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+		if cut, ok := strings.CutSuffix(path, verb); ok {
+			return cut
+		}
+	}
+	return path
 }
 
 // title is a page's title from the catalogue.

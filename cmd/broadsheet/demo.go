@@ -177,9 +177,12 @@ func (d *demo) articles(ctx context.Context) error {
 func sampleDocuments() iter.Seq[ingest.Document] {
 	return func(yield func(ingest.Document) bool) {
 		names, err := fs.Glob(sample, "demo/articles/*")
+		if err != nil {
+			yield(ingest.Document{Err: err})
+			return
+		}
 		for _, name := range names {
-			var b []byte
-			b, err = sample.ReadFile(name)
+			b, err := sample.ReadFile(name)
 			if !yield(ingest.Document{Name: path.Base(name), Data: b, Err: err}) {
 				return
 			}

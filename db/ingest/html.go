@@ -235,14 +235,18 @@ func (p *page) rootLang() string {
 
 var deckSel = cascadia.MustCompile(`[itemprop="alternativeHeadline"], .standfirst, .deck, .dek, .article-dek, .subheadline, .sub-headline, h2.subtitle, .article-subtitle, [data-testid="standfirst"]`)
 
+// decks are the lines that the page itself marks as a standfirst.
+func (p *page) decks() (out []string) {
+	for _, n := range cascadia.QueryAll(p.doc, deckSel) {
+		out = append(out, squeeze(textOf(n)))
+	}
+	return out
+}
+
 // deck is the standfirst on the page, else the description, unless that only repeats the beginning
 // of the body or breaks off.
 func (p *page) deck(c *db.Content) string {
-	var candidates []string
-	for _, n := range cascadia.QueryAll(p.doc, deckSel) {
-		candidates = append(candidates, squeeze(textOf(n)))
-	}
-	candidates = append(candidates, p.said("alternativeHeadline"), p.said("description"), p.first("og:description", "description", "twitter:description", "dc.description"))
+	candidates := append(p.decks(), p.said("alternativeHeadline"), p.said("description"), p.first("og:description", "description", "twitter:description", "dc.description"))
 	for _, d := range candidates {
 		f := fold(d)
 		repeats := strings.Contains(fold(c.BodyText), f) || strings.Contains(fold(c.BodyText), string([]rune(f)[:min(60, utf8.RuneCountInString(f))]))

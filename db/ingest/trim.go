@@ -105,6 +105,8 @@ func topLine(it *Item, p *page, b block) string {
 	switch {
 	case sameWords(b.text, c.Headline), slices.ContainsFunc(append([]string{p.first("og:title")}, p.h1...), func(h string) bool { return sameWords(h, b.text) }):
 		return "repeats the headline"
+	case slices.ContainsFunc(p.decks(), func(d string) bool { return sameWords(d, b.text) }):
+		return "deck"
 	case sameWords(b.text, p.said("description")), sameWords(b.text, p.first("og:description")), sameWords(b.text, p.first("description")):
 		return p.topDeck(b)
 	case sameWords(b.text, c.Section), p.isPaper(b.text):

@@ -19,7 +19,8 @@ func TestPassword(t *testing.T) {
 			t.Errorf("a longer password than %q is accepted", pw)
 		}
 	}
-	if HashPassword("a") == HashPassword("a") {
+	one, two := HashPassword("a"), HashPassword("a")
+	if one == two {
 		t.Error("two hashes of one password are the same: no salt")
 	}
 }

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestQueue(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	rude := kim.comment("What an idiot wrote this")
+	calm := kim.comment("Thank you for the figures")
+	page := desk.get("/desk").Body
+	if strings.Index(page, rude) > strings.Index(page, calm) {
+		t.Error("the oldest does not come first")
+	}
+	contains(t, "the queue", page, "<mark", ">idiot</mark>")
+	for path, rows := range map[string]int{
+		"/desk?q=figures": 1, "/desk?section=economy": 2, "/desk?section=none": 0, "/desk?article=" + s.slug: 2, "/desk?queue=decided": 0,
+		"/desk?order=risk": 2, "/desk?order=newest&q=IDIOT": 1,
+	} {
+		r := desk.get(path)
+		if got := strings.Count(r.Body, "<li data-comment="); r.Status != 200 || got != rows {
+			t.Errorf("%s: %d rows, want %d (status %d)", path, got, rows, r.Status)
+		}
+	}
+	for _, path := range []string{"/desk?order=random", "/desk?queue=secret", "/desk?after=x", "/desk?order=oldest%3Bdrop"} {
+		want(t, path, desk.get(path).Status, 400)
+	}
+	r := desk.get("/desk/comments/" + rude)
+	contains(t, "the comment's page", r.Body, ">idiot</mark>", "A quiet headline", "The first paragraph", "Thank you for the figures")
+	want(t, "an unknown comment", desk.get("/desk/comments/7").Status, 404)
+	r = desk.post("/desk/comments/"+rude+"/decision", "action", "reject", "clause", "respect", "version", "1", "next", "https://evil.example")
+	if r.location() != "/" {
+		t.Errorf("next leads to %q", r.location())
+	}
+	contains(t, "what was decided", desk.get("/desk?queue=decided").Body, rude)
+	last := attr(t, desk.get("/desk/comments/"+rude).Body, `name="after" value="(\d+)"`)
+	want(t, "changing it without having seen it", desk.post("/desk/comments/"+rude+"/decision", "action", "approve", "version", "1").Status, 409)
+	want(t, "changing it", desk.post("/desk/comments/"+rude+"/decision", "action", "approve", "version", "1", "after", last).Status, 303)
+	contains(t, "the log", desk.get("/desk/log").Body, rude)
+}
+
+func TestManyDecisions(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	one, two := kim.comment("One"), kim.comment("Two")
+	want(t, "two at once", desk.post("/desk/decisions", "comment", one, "version", "1", "comment", two, "version", "1", "action", "approve").Status, 303)
+	three := kim.comment("Three")
+	desk.header.Set("Accept", "application/json")
+	r := desk.post("/desk/decisions", "comment", one, "version", "1", "comment", three, "version", "1", "action", "approve")
+	want(t, "one that was decided among them", r.Status, 409)
+	contains(t, "the report", r.Body, fmt.Sprintf(`{"comment":"%s","status":409}`, one), fmt.Sprintf(`{"comment":"%s","status":303}`, three))
+	want(t, "doubled parameters", desk.post("/desk/decisions", "comment", one, "version", "1", "version", "2", "action", "approve").Status, 400)
+	want(t, "no such action", desk.post("/desk/decisions", "comment", one, "version", "1", "action", "delete").Status, 400)
+}
+
+// TestTwoModeratorsOverHTTP is bar 7 at the outer surface: 200 comments, 200 decisions, 200 conflicts.
+func TestTwoModeratorsOverHTTP(t *testing.T) {
+	s := newSite(t)
+	kim := s.as(t, "kim")
+	var ids []string
+	for i := range 200 {
+		ids = append(ids, kim.comment(fmt.Sprint("Comment number ", i)))
+	}
+	counts := map[int]int{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for _, name := range []string{"desk", "night"} {
+		v := s.as(t, name)
+		wg.Go(func() {
+			for _, id := range ids {
+				r := v.post("/desk/comments/"+id+"/decision", "action", "approve", "version", "1")
+				mu.Lock()
+				counts[r.Status]++
+				mu.Unlock()
+				if r.Status == 409 && !strings.Contains(r.Body, "data-conflict") {
+					t.Errorf("comment %s: the 409 does not say who decided", id)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if counts[303] != 200 || counts[409] != 200 {
+		t.Errorf("answers: %v", counts)
+	}
+	contains(t, "the queue", s.as(t, "desk").get("/desk").Body, `data-queue-count>0</`)
+	contains(t, "what was decided", s.as(t, "desk").get("/desk?queue=decided").Body, `data-queue-count>200</`)
+}
