@@ -42,8 +42,10 @@ browser-tools:
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
 	@[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || { apt-get update -q && apt-get install -y -q --no-install-recommends fonts-noto-cjk; }
 
+# Each figure stands beside a baseline of its own, measured round by round in the same run: medians.
 bench:
-	go run ./cmd/broadsheet/bench
+	go test ./web -run '^$$' -bench . -benchtime 5x
+	go test ./db/engine ./moderation ./db/ingest -run '^$$' -bench .
 
 demo:
 	go run ./cmd/broadsheet demo
