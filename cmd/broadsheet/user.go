@@ -40,13 +40,18 @@ func (f archiveFlag) with(ctx context.Context, do func(*db.Archive) error) error
 	return errors.Join(do(a), a.Close())
 }
 
-// account finds an account by its address.
-func account(ctx context.Context, a *db.Archive, email string) (db.User, error) {
-	u, _, err := a.Credentials(ctx, strings.ToLower(strings.TrimSpace(email)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return u, fmt.Errorf("no account with the address %s; see broadsheet user list", email)
-	}
-	return u, err
+// withAccount does something with the account of an address.
+func (f archiveFlag) withAccount(ctx context.Context, email string, do func(*db.Archive, db.User) error) error {
+	return f.with(ctx, func(a *db.Archive) error {
+		u, _, err := a.Credentials(ctx, strings.ToLower(strings.TrimSpace(email)))
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("no account with the address %s; see broadsheet user list", email)
+		}
+		if err != nil {
+			return err
+		}
+		return do(a, u)
+	})
 }
 
 // readPassword reads the first line of standard input.
@@ -134,15 +139,11 @@ type userRole struct {
 func (userRole) Help() string { return "Examples:\n  broadsheet user role kim@example.com moderator" }
 
 func (cmd userRole) Run(ctx context.Context, c console) error {
-	return cmd.with(ctx, func(a *db.Archive) error {
-		u, err := account(ctx, a, cmd.Email)
-		if err != nil {
-			return err
-		}
+	return cmd.withAccount(ctx, cmd.Email, func(a *db.Archive, u db.User) error {
 		if err := a.SetRole(ctx, u.ID, db.Role(cmd.Role), 0); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(c.out, "%s is %s now; their sessions have ended\n", u.Email, cmd.Role)
+		_, err := fmt.Fprintf(c.out, "%s is %s now; their sessions have ended\n", u.Email, cmd.Role)
 		return err
 	})
 }
@@ -162,15 +163,11 @@ func (cmd userPassword) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	return cmd.with(ctx, func(a *db.Archive) error {
-		u, err := account(ctx, a, cmd.Email)
-		if err != nil {
-			return err
-		}
+	return cmd.withAccount(ctx, cmd.Email, func(a *db.Archive, u db.User) error {
 		if err := a.SetPassword(ctx, u.ID, identity.HashPassword(password), nil, 0); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(c.out, "%s has a new password; their sessions have ended\n", u.Email)
+		_, err := fmt.Fprintf(c.out, "%s has a new password; their sessions have ended\n", u.Email)
 		return err
 	})
 }
@@ -186,11 +183,7 @@ func (userDisable) Help() string {
 }
 
 func (cmd userDisable) Run(ctx context.Context, c console) error {
-	return cmd.with(ctx, func(a *db.Archive) error {
-		u, err := account(ctx, a, cmd.Email)
-		if err != nil {
-			return err
-		}
+	return cmd.withAccount(ctx, cmd.Email, func(a *db.Archive, u db.User) error {
 		if err := a.SetDisabled(ctx, u.ID, !cmd.Undo, 0); err != nil {
 			return err
 		}
@@ -198,7 +191,7 @@ func (cmd userDisable) Run(ctx context.Context, c console) error {
 		if cmd.Undo {
 			state = "active again"
 		}
-		_, err = fmt.Fprintf(c.out, "%s is %s\n", u.Email, state)
+		_, err := fmt.Fprintf(c.out, "%s is %s\n", u.Email, state)
 		return err
 	})
 }
@@ -215,11 +208,7 @@ func (userSessions) Help() string {
 
 func (cmd userSessions) Run(ctx context.Context, c console) error {
 	enc := json.NewEncoder(c.out)
-	return cmd.with(ctx, func(a *db.Archive) error {
-		u, err := account(ctx, a, cmd.Email)
-		if err != nil {
-			return err
-		}
+	return cmd.withAccount(ctx, cmd.Email, func(a *db.Archive, u db.User) error {
 		list, err := a.SessionsOf(ctx, u.ID)
 		if err != nil {
 			return err
