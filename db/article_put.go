@@ -23,14 +23,15 @@ const (
 
 // Incoming is one item of an import: an article with its identity, or why it is set aside.
 type Incoming struct {
-	Locator string // where it came from
-	Content Content
-	Key     string // what makes two imports the same article
-	Hash    string // what makes an import a change
-	Slug    string // the permalink it would like, "" for its id
-	Reason  string // why it is set aside, "" for an article
-	Raw     []byte // what is set aside, as it came
-	Keep    bool   // leave an article that stands already as it is, even when the content differs
+	Locator  string // where it came from
+	Content  Content
+	Key      string // what makes two imports the same article
+	Hash     string // what makes an import a change
+	Slug     string // the permalink it would like, "" for its id
+	Reason   string // why it is set aside, in English; "" for an article
+	ReasonID string // a stable word for the reason, "" when it has none
+	Raw      []byte // what is set aside, as it came
+	Keep     bool   // leave an article that stands already as it is, even when the content differs
 }
 
 // Stored is what became of an Incoming.
@@ -71,8 +72,8 @@ FROM article a WHERE a.id = ?1`
 WHERE id = ?`
 	guardRevision engine.SQL = `SELECT 1 FROM article WHERE id = ? AND revision = ?`
 
-	insertItem engine.SQL = `INSERT INTO import_item (job_id, position, locator, outcome, article_id, reason, raw)
-VALUES (?, ?, ?, ?, ?, ?, ?)`
+	insertItem engine.SQL = `INSERT INTO import_item (job_id, position, locator, outcome, article_id, reason, reason_id, raw)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	beatJob engine.SQL = `UPDATE import_job SET beat = ?2 WHERE id = ?1`
 )
 
@@ -98,7 +99,7 @@ func (a *Archive) PutArticles(ctx context.Context, job int64, first int, in []In
 	}
 	if len(in) == 1 { // another import was faster, or a value that the schema refuses
 		if !errors.Is(err, ErrConflict) && !engine.Unique(err) {
-			in[0].Reason = "the archive refuses it: " + err.Error()
+			in[0].Reason, in[0].ReasonID = "the archive refuses it: "+err.Error(), "refused"
 		}
 		if batch, out, err = a.plan(ctx, job, first, in); err == nil {
 			err = a.engine.Write(ctx, batch)
@@ -155,7 +156,7 @@ func (p *put) item(ctx context.Context, position int, in *Incoming) (Stored, err
 		}
 	}
 	if known && old.Seen && old.Hash != in.Hash {
-		in.Reason = "another text of the same article stands in this import: the first one was taken"
+		in.Reason, in.ReasonID = "another text of the same article stands in this import: the first one was taken", "twice"
 		return p.setAside(position, in), nil
 	}
 	outcome := Created
@@ -174,13 +175,13 @@ func (p *put) item(ctx context.Context, position int, in *Incoming) (Stored, err
 		p.create(old.ID, old.Slug, in)
 	}
 	p.keys[in.Key] = standing{old.ID, old.Slug, old.Revision, in.Hash, true}
-	p.do(insertItem, p.job, position, in.Locator, outcome, old.ID, "", []byte{})
+	p.do(insertItem, p.job, position, in.Locator, outcome, old.ID, "", "", []byte{})
 	return Stored{outcome, old.Slug, ""}, nil
 }
 
 // setAside plans an item of the quarantine.
 func (p *put) setAside(position int, in *Incoming) Stored {
-	p.do(insertItem, p.job, position, in.Locator, Quarantined, nil, in.Reason, raw(in))
+	p.do(insertItem, p.job, position, in.Locator, Quarantined, nil, in.Reason, in.ReasonID, raw(in))
 	return Stored{Quarantined, "", in.Reason}
 }
 

@@ -21,7 +21,7 @@ FROM import_job j LEFT JOIN user u ON u.id = j.user_id`
 	jobByID engine.SQL = `SELECT ` + jobColumns + ` WHERE j.id = ?`
 	jobPage engine.SQL = `SELECT ` + jobColumns + ` ORDER BY j.id DESC LIMIT ?`
 
-	jobItems engine.SQL = `SELECT i.position, i.locator, i.outcome, i.reason, substr(i.raw, 1, 2000),
+	jobItems engine.SQL = `SELECT i.position, i.locator, i.outcome, i.reason, i.reason_id, substr(i.raw, 1, 2000),
   coalesce(a.headline, ''), coalesce(a.slug, '')
 FROM import_item i LEFT JOIN article a ON a.id = i.article_id
 WHERE i.job_id = ? ORDER BY i.outcome <> 'quarantined', i.position DESC LIMIT ?`
@@ -52,7 +52,8 @@ type JobItem struct {
 	Position int
 	Locator  string
 	Outcome  Outcome
-	Reason   string
+	Reason   string // in English
+	ReasonID string // a stable word for it, "" when it has none
 	Raw      []byte // the first 2,000 bytes of a quarantined item
 	Headline string
 	Slug     string
@@ -87,7 +88,7 @@ func (a *Archive) Rehearse(ctx context.Context, job int64, first int, in []Incom
 	}
 	batch = engine.Batch{Do: []engine.Stmt{engine.Do(beatJob, job, a.Now())}}
 	for i, s := range out {
-		batch.Do = append(batch.Do, engine.Do(insertItem, job, first+i, in[i].Locator, s.Outcome, nil, s.Reason, raw(&in[i])))
+		batch.Do = append(batch.Do, engine.Do(insertItem, job, first+i, in[i].Locator, s.Outcome, nil, s.Reason, in[i].ReasonID, raw(&in[i])))
 	}
 	return out, a.engine.Write(ctx, batch)
 }

@@ -63,7 +63,7 @@ JOIN article a ON a.id = c.article_id WHERE ` + latestOnly + queueFilter + `LIMI
 	waitingByID  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE c.id = ?`
 	nextPending  engine.SQL = `SELECT id FROM comment WHERE state = 'pending' AND id <> ?1 AND author_id <> ?2 ORDER BY id LIMIT 1`
 	authorCounts engine.SQL = `SELECT state, count(*) FROM comment WHERE author_id = ? GROUP BY state`
-	articleLead  engine.SQL = `SELECT substr(body_text, 1, 600) FROM article WHERE id = ?`
+	articleLead  engine.SQL = `SELECT substr(body_text, 1, 600), language FROM article WHERE id = ?`
 )
 
 // CountLimit is up to where queues are counted exactly; a larger count means "more".
@@ -125,13 +125,14 @@ func (a *Archive) NextPending(ctx context.Context, but, moderator int64) (int64,
 
 // Record is what a comment's author did before: how many comments in each state, and the last ones.
 type Record struct {
-	Name    string
-	Joined  time.Time
-	Status  string
-	Counts  map[moderation.State]int
-	Recent  []Placed // newest first, at most ten
-	Lead    string   // first words of the article the comment stands under
-	Wording []Wording
+	Name         string
+	Joined       time.Time
+	Status       string
+	Counts       map[moderation.State]int
+	Recent       []Placed // newest first, at most ten
+	Lead         string   // first words of the article the comment stands under
+	LeadLanguage string   // of the article
+	Wording      []Wording
 }
 
 // Record reads the record of a comment's author and the comment's surroundings.
@@ -141,13 +142,15 @@ func (a *Archive) Record(ctx context.Context, c Comment) (Record, error) {
 		N     int
 	}
 	var u User
+	var lead struct{ Text, Language string }
 	r := Record{Counts: map[moderation.State]int{}}
 	err := a.engine.Read(ctx,
 		engine.One(&u, userByID, c.AuthorID),
 		engine.All(&counts, authorCounts, c.AuthorID),
 		engine.All(&r.Recent, ownAll, c.AuthorID, int64(math.MaxInt64), 10),
 		engine.All(&r.Wording, wordingsOf, c.ID),
-		engine.One(&r.Lead, articleLead, c.ArticleID))
+		engine.One(&lead, articleLead, c.ArticleID))
+	r.Lead, r.LeadLanguage = lead.Text, lead.Language
 	r.Name, r.Joined, r.Status = u.Name, u.Created, u.Status
 	for _, n := range counts {
 		r.Counts[n.State] = n.N

@@ -119,5 +119,12 @@ func (a *Archive) verifySeals(ctx context.Context, key []byte) (broken []string,
 	}
 	var end int64
 	err = a.engine.Read(ctx, engine.One(&end, auditEnd))
-	return nil, max(0, end-at), err
+	switch {
+	case err != nil:
+	case key != nil && at == 0:
+		broken = append(broken, "audit: there is a key but no seal at all: serve seals before it begins, so the seals were removed")
+	case end < at:
+		broken = append(broken, fmt.Sprintf("audit: rows %d to %d are sealed and gone", end+1, at))
+	}
+	return broken, max(0, end-at), err
 }

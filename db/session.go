@@ -32,7 +32,7 @@ WHERE s.hash = ? AND u.status = 'active'`
 
 	deleteSession    engine.SQL = `DELETE FROM session WHERE hash = ?`
 	deleteSessions   engine.SQL = `DELETE FROM session WHERE user_id = ?`
-	deleteOthers     engine.SQL = `DELETE FROM session WHERE user_id = ?1 AND hash <> ?2`
+	deleteOthers     engine.SQL = `DELETE FROM session WHERE user_id = ?1 AND hash IS NOT ?2`
 	deleteOfUser     engine.SQL = `DELETE FROM session WHERE user_id = ?1 AND hash = ?2`
 	deleteOldReaders engine.SQL = `DELETE FROM session WHERE used < ?1`
 	deleteOldStaff   engine.SQL = `DELETE FROM session WHERE (used < ?1 OR created < ?2) AND user_id IN (SELECT id FROM user WHERE role <> 'reader')`
@@ -90,9 +90,6 @@ func (a *Archive) RevokeSession(ctx context.Context, user int64, hash []byte) er
 
 // RevokeOthers ends all sessions of an account but the one of keep (nil: all of them).
 func (a *Archive) RevokeOthers(ctx context.Context, user int64, keep []byte, by int64) error {
-	if keep == nil {
-		keep = []byte{}
-	}
 	return a.change(ctx, user, by, ActSessionEnd, "others", nil, engine.Do(deleteOthers, user, keep))
 }
 

@@ -30,17 +30,18 @@ type Comment struct {
 // Placed is a comment with the article it stands under.
 type Placed struct {
 	Comment
-	Slug     string
-	Headline string
-	Section  string
-	Open     bool
-	Clause   string // of the last decision on its words, "" for none
+	Slug            string
+	Headline        string
+	ArticleLanguage string
+	Section         string
+	Open            bool
+	Clause          string // of the last decision on its words, "" for none
 }
 
 const (
 	commentColumns = `c.id, c.article_id, c.author_id, u.name, u.role, coalesce(c.parent_id, 0), c.body, c.characters, c.language,
   c.state, c.version, c.risk, c.submitted, c.edited`
-	placedColumns = commentColumns + `, a.slug, a.headline, a.section, a.comments = 'open',
+	placedColumns = commentColumns + `, a.slug, a.headline, a.language, a.section, a.comments = 'open',
   coalesce((SELECT d.clause FROM decision d WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), '')`
 	placedFrom = ` FROM comment c JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id `
 

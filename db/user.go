@@ -161,7 +161,8 @@ func (a *Archive) SetDisabled(ctx context.Context, user int64, disabled bool, by
 		engine.Do(setStatus, user, "disabled"), engine.Do(deleteSessions, user))
 }
 
-// SetPassword stores the hash of a new password and ends all sessions but the one of keep.
+// SetPassword stores the hash of a new password and ends all sessions but the one of keep (nil:
+// all of them).
 func (a *Archive) SetPassword(ctx context.Context, user int64, phc string, keep []byte, by int64) error {
 	return a.change(ctx, user, by, ActUserPassword, "", nil,
 		engine.Do(setPassword, user, phc), engine.Do(deleteOthers, user, keep))

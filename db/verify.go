@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"broadsheet/db/engine"
@@ -19,6 +20,90 @@ FROM decision d WHERE d.comment_id IN (SELECT id FROM comment WHERE id > ? ORDER
   (SELECT count(*) FROM decision), (SELECT count(*) FROM audit)`
 )
 
+const (
+	logDecisions engine.SQL = `SELECT l.seq, l.at, coalesce(l.user_id, 0), l.action, l.subject, l.detail FROM audit l
+WHERE l.seq > ? AND l.action IN ('comment.submit', 'comment.approve', 'comment.reject', 'comment.withdraw') ORDER BY l.seq LIMIT 5000`
+	decisionPage engine.SQL = `SELECT d.id, d.comment_id, d.version, d.user_id, '', d.action, d.clause, '', d.standards, d.at
+FROM decision d WHERE d.id > ? ORDER BY d.id LIMIT 5000`
+	commentPage engine.SQL = `SELECT id, author_id, submitted FROM comment WHERE id > ? ORDER BY id LIMIT 5000`
+)
+
+// logged is an act as both the log and the tables have it.
+type logged struct {
+	action  string
+	comment int64
+	by      int64
+	clause  string
+	at      int64 // unix milliseconds
+}
+
+// verifyLogged compares every comment and decision with the log's rows of them, both ways.
+func (a *Archive) verifyLogged(ctx context.Context) (broken []string, err error) {
+	log, err := a.loggedActs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	meet := func(act logged, what string) {
+		if log[act]--; log[act] < 0 {
+			broken = append(broken, what+" has no row in the audit log that says the same")
+		}
+	}
+	for last := int64(0); ; {
+		var page []Decision
+		if err := a.engine.Read(ctx, engine.All(&page, decisionPage, last)); err != nil {
+			return nil, err
+		}
+		if len(page) == 0 {
+			break
+		}
+		for _, d := range page {
+			last = d.ID
+			meet(logged{"comment." + string(d.Action), d.CommentID, d.By, d.Clause, d.At.UnixMilli()}, fmt.Sprintf("decision %d", d.ID))
+		}
+	}
+	for last := int64(0); ; {
+		var page []struct {
+			ID, Author int64
+			At         time.Time
+		}
+		if err := a.engine.Read(ctx, engine.All(&page, commentPage, last)); err != nil {
+			return nil, err
+		}
+		if len(page) == 0 {
+			break
+		}
+		for _, c := range page {
+			last = c.ID
+			meet(logged{ActCommentSubmit, c.ID, c.Author, "", c.At.UnixMilli()}, fmt.Sprintf("comment %d", c.ID))
+		}
+	}
+	for act, n := range log {
+		if n > 0 {
+			broken = append(broken, fmt.Sprintf("the audit log has %s of comment %d, the archive has not", act.action, act.comment))
+		}
+	}
+	return broken, nil
+}
+
+// loggedActs counts the acts on comments that the log has.
+func (a *Archive) loggedActs(ctx context.Context) (map[logged]int, error) {
+	log := map[logged]int{}
+	for last := int64(0); ; {
+		var page []sealedRow
+		if err := a.engine.Read(ctx, engine.All(&page, logDecisions, last)); err != nil || len(page) == 0 {
+			return log, err
+		}
+		for _, l := range page {
+			last = l.Seq
+			clause := ""
+			if l.Action != ActCommentSubmit {
+				clause, _, _ = strings.Cut(l.Detail, " note:")
+			}
+			log[logged{l.Action, l.Subject, l.By, clause, l.At.UnixMilli()}]++
+		}
+	}
+}
+
 // Report is what Verify found.
 type Report struct {
 	Articles, Users, Comments, Decisions, Audit int
@@ -27,8 +112,10 @@ type Report struct {
 }
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
-// comment is the fold of its verdict and decisions, that its stored count is that of the rule, and
-// the seals of the audit log. A nil key checks the seals for gaps only.
+// comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
+// the audit log has every comment and decision as they are, and the seals of the log. A nil key
+// checks the seals for gaps only. It cannot see words that were altered, nor a log whose end was cut
+// off together with its seals and all that it speaks of.
 func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 	var r Report
 	if err := a.engine.Read(ctx, engine.One(&r, tallies)); err != nil {
@@ -44,6 +131,11 @@ func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 		return r, err
 	}
 	r.Broken = append(r.Broken, states...)
+	logged, err := a.verifyLogged(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Broken = append(r.Broken, logged...)
 	seals, tail, err := a.verifySeals(ctx, key)
 	r.Broken, r.Unsealed = append(r.Broken, seals...), tail
 	return r, err
@@ -76,6 +168,9 @@ func (a *Archive) verifyStates(ctx context.Context) (broken []string, err error)
 			last = c.ID
 			if want := moderation.Resolve(c.Version, []moderation.Reviewed{{Version: c.Version, Outcome: c.Outcome}}, by[c.ID]); want != c.State {
 				broken = append(broken, fmt.Sprintf("comment %d is stored as %s, its verdict and decisions say %s", c.ID, c.State, want))
+			}
+			if c.Outcome == "" {
+				broken = append(broken, fmt.Sprintf("comment %d has no verdict on version %d of its words", c.ID, c.Version))
 			}
 			if n := moderation.Count(c.Body); n != c.Characters {
 				broken = append(broken, fmt.Sprintf("comment %d is stored with %d characters, it has %d", c.ID, c.Characters, n))

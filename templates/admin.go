@@ -44,6 +44,7 @@ type JobItem struct {
 type AdminArticles struct {
 	Rows  []ArticleRow
 	Older string
+	Done  string // what was just done to an article's comments: "open", "closed" or "" for nothing
 }
 
 // ArticleRow is one article in the admin's list.

@@ -17,6 +17,14 @@ type Desk struct {
 	Clauses  []ClauseRef
 	Problem  *Problem
 	Conflict *Conflict // somebody else decided first
+	Refused  []Refused // of many decisions, those that were not taken
+	Done     string    // the decision just made: "approve", "reject" or "" for none
+}
+
+// Refused is one of many decisions that was not taken.
+type Refused struct {
+	ID  int64
+	Why string // in the page's language
 }
 
 // DeskRow is one comment in the queue.
@@ -60,6 +68,7 @@ type Conflict struct {
 type DeskComment struct {
 	Row       DeskRow
 	Lead      string // first words of the article
+	LeadLang  string // language of the article
 	Standards string // version that the review went by
 	Author    AuthorHistory
 	Wordings  []Wording  // earlier versions, newest first
@@ -70,6 +79,8 @@ type DeskComment struct {
 	Problem   *Problem
 	Conflict  *Conflict
 	Next      string // address of the next pending comment, "" when none
+	Back      string // address of the queue that the viewer came from, "/desk" when unknown
+	Done      string // the decision just made: "approve", "reject" or "" for none
 }
 
 // Wording is one earlier version of a comment.
@@ -104,5 +115,7 @@ type LogRow struct {
 	Subject string // address of what it was done to, "" when it has no page
 	Label   string // what to call the subject
 	Detail  string
+	Clause  *ClauseRef // the clause that a rejection rests on, nil when the log names none; Detail is "" then
+	Noted   bool       // the moderator left a note
 	Sealed  bool
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ func (l *loader) funcs(lang string) template.FuncMap {
 		"t": w.t, "tn": w.tn, "either": w.either,
 		"problem": w.problem, "problemFor": problemFor, "only": only,
 		"action": w.action, "format": w.importFormat,
-		"reply": replyAddress, "over": over, "front": front,
+		"reply": replyAddress, "signature": w.signature, "over": over, "front": front,
 		"errorTitle": w.errorTitle, "errorText": w.errorText,
 		"iso": w.iso, "clock": w.clock, "date": w.date, "day": w.day,
 		"number": number, "percent": percent, "dict": dict,
@@ -100,6 +101,24 @@ func replyAddress(a Article, c Comment) string {
 		return ""
 	}
 	return "/articles/" + url.PathEscape(a.Slug) + "?reply=" + strconv.FormatInt(c.ID, 10) + "#write"
+}
+
+// personal matches a Korean person's name: a family name and a given one, written together.
+var personal = regexp.MustCompile(`^\p{Hangul}{2,4}$`)
+
+// signature is how the i-th author of an article signs, as the language of the page has it: its first
+// writer with the word for that, a writer with a Korean name with a title.
+func (w words) signature(i int, by Byline) (text string, err error) {
+	text = by.Name
+	if by.Role == "" && personal.MatchString(by.Name) {
+		if text, err = w.t("byline.reporter", "Name", text); err != nil {
+			return "", err
+		}
+	}
+	if i == 0 {
+		return w.t("byline.first", "Name", text)
+	}
+	return text, nil
 }
 
 // over is how many characters the words of a form have too many, 0 when none.

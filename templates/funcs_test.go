@@ -121,3 +121,23 @@ func TestMissing(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 }
+
+func TestSignature(t *testing.T) {
+	p := load(t)
+	for _, tc := range []struct {
+		lang string
+		i    int
+		name string
+		role string
+		want string
+	}{
+		{"en", 0, "Ann Gull", "", "By Ann Gull"}, {"en", 1, "Ann Gull", "", "Ann Gull"}, {"en", 0, "이도현", "", "By 이도현"},
+		{"ko", 0, "이도현", "", "이도현 기자"}, {"ko", 1, "이도현", "", "이도현 기자"}, {"ko", 0, "Ann Gull", "", "Ann Gull"},
+		{"ko", 0, "이도현", "photo", "이도현"}, {"ko", 0, "이도현 기자", "", "이도현 기자"},
+	} {
+		w := words{p.catalogues, tc.lang, seoul}
+		if got, err := w.signature(tc.i, Byline{Link: Link{Name: tc.name}, Role: tc.role}); err != nil || got != tc.want {
+			t.Errorf("%v: %q, %v", tc, got, err)
+		}
+	}
+}

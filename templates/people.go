@@ -12,8 +12,9 @@ type Login struct {
 
 // Draft is a comment that is carried through the log-in.
 type Draft struct {
-	Slug   string // the article
+	Slug   string // the article, "" for an edit
 	Parent int64  // the comment it answers, 0 for none
+	Edit   int64  // the comment whose words it would change, 0 for a new comment
 	Body   string
 }
 
@@ -22,6 +23,7 @@ type Signup struct {
 	Email, Name string
 	Age         bool // the box "14 or older" was ticked
 	Next        string
+	Draft       *Draft // a comment that is carried along, nil for none
 	Problems    []Problem
 }
 

@@ -48,6 +48,20 @@ func TestSurface(t *testing.T) {
 		}, []string{`<li data-comment="3" data-version="2" data-risk="0.26">`, `<li data-comment="4" data-version="1" data-risk="0.00">`, `action="/desk/comments/3/decision"`,
 			`name="version" value="2"`, `name="clause"`, `<option value="respect">`, `name="note"`, `name="action" value="approve"`, `name="action" value="reject"`,
 			`name="after" value="12"`, `name="next" value="/desk?q=x"`, `bad</mark>`, `<p class="words" lang="ko"`}, []string{`action="/desk/comments/4/decision"`, "/admin/"}},
+		{"desk after a decision", func(w *bytes.Buffer, lang string) error {
+			return p.Desk.Render(w, Frame{Lang: lang, Path: "/desk?queue=decided"}, Desk{Queue: "decided", Article: "a-b", Done: "reject", Refused: []Refused{{ID: 6, Why: "late"}}, Rows: []DeskRow{{ID: 3}}})
+		}, []string{`class="done" role="status"`, `name="article" value="a-b"`, `data-refused="6"`, `href="/desk/comments/3?next=%2fdesk%3fqueue%3ddecided"`}, []string{`name="order"`}},
+		{"desk comment", func(w *bytes.Buffer, lang string) error {
+			return p.DeskComment.Render(w, Frame{Lang: lang}, DeskComment{Row: DeskRow{ID: 3, State: "pending"}, Back: "/desk?q=x", Next: "/desk/comments/4", Clauses: []ClauseRef{*clause},
+				Problem: &Problem{Field: "clause", Message: "desk.clause_needed"}})
+		}, []string{`href="/desk?q=x" data-back`, `name="next" value="/desk?q=x"`, `href="/desk/comments/4?next=%2fdesk%3fq%3dx"`, `aria-invalid="true" aria-describedby="problem-clause"`, `id="problem-clause"`}, nil},
+		{"desk comment decided", func(w *bytes.Buffer, lang string) error {
+			d := Decision{Action: "reject", Note: "kept note"}
+			return p.DeskComment.Render(w, Frame{Lang: lang}, DeskComment{Row: DeskRow{ID: 3, State: "rejected", Decision: &d}, Decisions: []Decision{d}})
+		}, []string{"kept note", `href="/desk" data-back`}, []string{`id="decisions"`}},
+		{"log", func(w *bytes.Buffer, lang string) error {
+			return p.Log.Render(w, Frame{Lang: lang}, Log{Rows: []LogRow{{Action: "comment.reject", Clause: clause, Noted: true}}})
+		}, []string{`href="/standards#clause-respect"`, `class="by"`}, nil},
 		{"standards", func(w *bytes.Buffer, lang string) error {
 			return p.Standards.Render(w, Frame{Lang: lang}, Standards{Clauses: []Clause{{ClauseRef: *clause}}})
 		}, []string{`<section id="clause-respect">`}, nil},

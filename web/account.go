@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/hex"
 	"net/http"
+	"strings"
 
 	"broadsheet/templates"
 	"broadsheet/web/identity"
@@ -18,6 +19,9 @@ func (s *Server) account(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templates.Problem, done string, status int) error {
+	if wantsJSON(r.Request) && len(problems) > 0 {
+		return s.serveProblem(w, r, status, problems[0])
+	}
 	own, err := s.cfg.Archive.Own(r.Context(), r.User.ID, number(r.FormValue("before")), listCards+1)
 	if err != nil {
 		return err
@@ -41,7 +45,7 @@ func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templ
 	page.Comments = ownViews(own, standards, r.Lang)
 	for _, se := range sessions {
 		page.Sessions = append(page.Sessions, templates.Session{
-			ID: hex.EncodeToString(se.Hash), Created: se.Created, Used: se.Used, Agent: se.Agent,
+			ID: hex.EncodeToString(se.Hash), Created: se.Created, Used: se.Used, Agent: browserName(se.Agent),
 			Current: string(se.Hash) == string(r.Session.Hash),
 		})
 	}
@@ -100,4 +104,27 @@ func (s *Server) accountSessions(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	return redirect(w, r, "/account?done=session")
+}
+
+// browserName is a browser's own words in short, "Chrome, Linux"; the words themselves when they
+// name none that is known.
+func browserName(agent string) string {
+	first := func(names ...string) string {
+		for i := 0; i < len(names); i += 2 {
+			if strings.Contains(agent, names[i]) {
+				return names[i+1]
+			}
+		}
+		return ""
+	}
+	browser := first("Edg", "Edge", "Whale/", "Whale", "SamsungBrowser", "Samsung Internet", "KAKAOTALK", "KakaoTalk", "OPR/", "Opera",
+		"Firefox", "Firefox", "FxiOS", "Firefox", "CriOS", "Chrome", "Chrome", "Chrome", "Safari", "Safari")
+	system := first("iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "Windows", "Windows", "Mac OS X", "macOS", "CrOS", "ChromeOS", "Linux", "Linux")
+	switch {
+	case browser == "":
+		return excerpt(agent, 60)
+	case system == "":
+		return browser
+	}
+	return browser + ", " + system
 }

@@ -16,6 +16,9 @@ func (s *Server) adminArticles(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	var page templates.AdminArticles
+	if d := r.FormValue("done"); d == "open" || d == "closed" {
+		page.Done = d
+	}
 	list, page.Older = older(r, list, adminRows)
 	for _, b := range list {
 		page.Rows = append(page.Rows, templates.ArticleRow{
@@ -35,7 +38,7 @@ func (s *Server) adminArticle(w http.ResponseWriter, r *request) error {
 	if err := s.cfg.Archive.OpenComments(r.Context(), r.PathValue("slug"), state == "open", r.User.ID, r.Now); err != nil {
 		return err
 	}
-	return redirect(w, r, "/admin/articles")
+	return redirect(w, r, "/admin/articles?done="+state)
 }
 
 // adminUsers lists accounts.

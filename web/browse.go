@@ -14,7 +14,11 @@ import (
 // blockCards is how many articles the front page shows of each section.
 const blockCards = 4
 
-// home is the front page: the newest articles, then the newest of each section.
+// topCards is how many articles stand at the top of the front page, above the sections.
+const topCards = 7
+
+// home is the front page: the newest articles, then the newest of each section that do not stand
+// above, then what is left. No article stands on it twice.
 func (s *Server) home(w http.ResponseWriter, r *request) error {
 	from := keyOf(r.FormValue("from"))
 	list, err := s.cfg.Archive.Newest(r.Context(), from, frontCards+1)
@@ -23,26 +27,51 @@ func (s *Server) home(w http.ResponseWriter, r *request) error {
 	}
 	var page templates.Home
 	list, page.Older = older(r, list, frontCards)
-	all := cards(list)
-	if from == (db.Key{}) && len(all) > 0 {
-		page.Lead, all = &all[0], all[1:]
-		sections, err := s.cfg.Archive.Sections(r.Context())
-		if err != nil {
+	shown := map[int64]bool{}
+	if from == (db.Key{}) && len(list) > 0 {
+		top := list[:min(topCards, len(list))]
+		for _, b := range top {
+			shown[b.ID] = true
+		}
+		lead := card(top[0])
+		page.Lead, page.Latest = &lead, cards(top[1:])
+		list = list[len(top):]
+		if page.Sections, err = s.blocks(r, shown); err != nil {
 			return err
 		}
-		for _, sec := range sections {
-			in, err := s.cfg.Archive.InSection(r.Context(), sec.Slug, db.Key{}, blockCards)
-			if err != nil {
-				return err
-			}
-			page.Sections = append(page.Sections, templates.Block{Section: templates.Link{Name: sec.Name, Slug: sec.Slug}, Cards: cards(in)})
+	}
+	for _, b := range list {
+		if !shown[b.ID] {
+			page.Latest = append(page.Latest, card(b))
 		}
 	}
-	page.Latest = all
 	return s.browse(w, r, "", func(f templates.Frame) error {
 		f.Today = r.Now
 		return render(w, s.pages.Home, f, page, http.StatusOK)
 	})
+}
+
+// blocks are the sections of the front page with their newest articles that are not shown yet.
+func (s *Server) blocks(r *request, shown map[int64]bool) (out []templates.Block, err error) {
+	sections, err := s.cfg.Archive.Sections(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, sec := range sections {
+		in, err := s.cfg.Archive.InSection(r.Context(), sec.Slug, db.Key{}, blockCards+topCards)
+		if err != nil {
+			return nil, err
+		}
+		block := templates.Block{Section: templates.Link{Name: sec.Name, Slug: sec.Slug}}
+		for _, b := range in {
+			if !shown[b.ID] && len(block.Cards) < blockCards {
+				shown[b.ID] = true
+				block.Cards = append(block.Cards, card(b))
+			}
+		}
+		out = append(out, block)
+	}
+	return out, nil
 }
 
 // section lists the articles of a section.

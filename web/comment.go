@@ -16,7 +16,11 @@ func (s *Server) comment(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return s.showComment(w, r, c, nil, http.StatusOK)
+	var form *templates.CommentForm
+	if d := s.draft(r); d.Edit == c.ID && editable(c, r) {
+		form = &templates.CommentForm{Body: d.Body}
+	}
+	return s.showComment(w, r, c, form, http.StatusOK)
 }
 
 // visible reads the comment of the address if the visitor may see it; else it is not there.
@@ -49,13 +53,16 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 	staff := r.User != nil && r.User.Role.Staff()
 	page := templates.CommentPage{
 		Comment: placedView(c, standards, r.Lang), Mine: mine, Staff: staff,
-		Article:     templates.Card{Slug: c.Slug, Headline: c.Headline},
+		Article:     templates.Card{Slug: c.Slug, Headline: c.Headline, Lang: c.ArticleLanguage},
 		CanWithdraw: mine && c.State != moderation.Withdrawn,
 	}
 	if mine || staff {
 		if err := s.addDecision(r, c, standards, &page); err != nil {
 			return err
 		}
+	}
+	if wantsJSON(r.Request) && form != nil && form.Problem != nil {
+		return s.serveProblem(w, r, status, *form.Problem)
 	}
 	if editable(c, r) || form != nil {
 		if form == nil {
@@ -109,6 +116,10 @@ func (s *Server) addThread(r *request, c db.Placed, page *templates.CommentPage)
 
 // edit takes new words for a comment of one's own: the whole review again.
 func (s *Server) edit(w http.ResponseWriter, r *request) error {
+	body, anyway := formText(r, "body"), r.PostFormValue("anyway") == "1"
+	if r.User == nil {
+		return s.loginWithDraft(w, r, templates.Draft{Edit: number(r.PathValue("id")), Body: body})
+	}
 	c, err := s.visible(r)
 	if err != nil {
 		return err
@@ -116,7 +127,6 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 	if c.AuthorID != r.User.ID {
 		return fail(http.StatusForbidden)
 	}
-	body, anyway := formText(r, "body"), r.PostFormValue("anyway") == "1"
 	facts, err := s.factsOf(r, c.Slug)
 	if err != nil {
 		return err
@@ -132,6 +142,11 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 	case verdict.Outcome != moderation.Refuse && verdict.Text != c.Body: // the same words need no new review
 		err = s.cfg.Archive.Edit(r.Context(), c.ID, r.User.ID, c.Version, textLanguage(verdict.Text), verdict, r.Now)
 	}
+	if db.Unavailable(err) {
+		return s.keepText(w, r, err, func(p *templates.Problem) error {
+			return s.showComment(w, r, c, &templates.CommentForm{Body: body, Problem: p}, http.StatusServiceUnavailable)
+		})
+	}
 	if p := s.refusal(r, verdict, err); p != nil {
 		form := &templates.CommentForm{Body: body, Problem: &p.Problem, Anyway: p.anyway}
 		return s.showComment(w, r, c, form, p.status)
@@ -139,6 +154,7 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	s.forgetDraft(r)
 	return redirect(w, r, "/comments/"+itoa(c.ID))
 }
 

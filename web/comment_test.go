@@ -131,6 +131,34 @@ func TestTextSurvivesTheLogIn(t *testing.T) {
 	lacks(t, "the form after it was sent", attr(t, v.page(), `(?s)<textarea[^>]*>(.*?)</textarea>`), "typed for")
 }
 
+func TestTextSurvivesWhateverFails(t *testing.T) {
+	s := newSite(t)
+	kim := s.as(t, "kim")
+	id := kim.comment("First words")
+	out := s.visit(t)
+	r := out.post("/comments/"+id+"/edit", "body", "edited <words>")
+	want(t, "an edit without a session", r.Status, 401)
+	contains(t, "the log-in form", r.Body, "edited &lt;words&gt;", `name="draft_edit" value="`+id+`"`)
+	r = out.post("/login", "email", "kim@example.com", "password", password, "next", "/comments/"+id, "draft_edit", id, "draft_body", "edited <words>")
+	want(t, "log-in", r.Status, 303)
+	contains(t, "the comment's page", out.get("/comments/"+id).Body, "edited &lt;words&gt;</textarea>")
+
+	out = s.visit(t)
+	r = out.post("/signup", "draft_article", s.slug, "draft_body", "typed by a newcomer")
+	want(t, "on to the sign-up", r.Status, 200)
+	contains(t, "the sign-up form", r.Body, "typed by a newcomer", `name="draft_article"`)
+	r = out.post("/signup", "email", "new@example.com", "name", "Newcomer", "password", "long enough pw", "age", "14", "next", "/articles/"+s.slug, "draft_article", s.slug, "draft_body", "typed by a newcomer")
+	want(t, "sign-up", r.Status, 303)
+	contains(t, "the article after the sign-up", out.page(), "typed by a newcomer</textarea>")
+
+	r = kim.do("POST", "/articles/"+s.slug+"/comments", "multipart/form-data; boundary=x", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nsent in parts\r\n--x--\r\n"))
+	want(t, "a multipart form", r.Status, 303)
+	contains(t, "the page", kim.page(), "sent in parts")
+
+	r = s.visit(t).post("/articles/"+s.slug+"/comments", "body", "x")
+	lacks(t, "the links of the log-in form", r.Body, "/comments?lang", "%2Fcomments\"")
+}
+
 func TestRepliesEditAndWithdraw(t *testing.T) {
 	s := newSite(t)
 	kim, lee, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk")
@@ -174,6 +202,7 @@ func TestLockedArchive(t *testing.T) {
 	}
 	r := kim.post("/articles/"+s.slug+"/comments", "body", "while it is locked")
 	want(t, "a comment on a locked archive", r.Status, 503)
+	contains(t, "the 503 page", r.Body, "while it is locked</textarea>")
 	want(t, "reading a locked archive", kim.get("/articles/"+s.slug).Status, 200)
 	if _, err := raw.Exec("ROLLBACK"); err != nil {
 		t.Fatal(err)

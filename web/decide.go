@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 
 	"broadsheet/db"
 	"broadsheet/moderation"
@@ -58,7 +60,7 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 		return err
 	}
 	page := templates.DeskComment{
-		Row: row, Lead: excerpt(record.Lead, 280), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang),
+		Row: row, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: decisionDone(r), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang),
 		Note: form.note, Clause: form.clause, Problem: form.problem, Conflict: form.conflict,
 		Author: templates.AuthorHistory{
 			ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,
@@ -102,7 +104,7 @@ func (s *Server) readVerb(r *request, comment, version, after string) (db.Verb, 
 		}
 		return v, nil, nil
 	}
-	return v, nil, fail(http.StatusBadRequest)
+	return v, &templates.Problem{Message: "error.400.text"}, nil
 }
 
 // decide takes one decision. The order of its refusals is 403, 404, 409, 422: whoever is too late
@@ -127,7 +129,7 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 		return err
 	case problem != nil:
 		if wantsJSON(r.Request) {
-			return &failure{Status: http.StatusUnprocessableEntity, Message: problem.Message}
+			return s.serveProblem(w, r, http.StatusUnprocessableEntity, *problem)
 		}
 		return s.showDeskComment(w, r, form, http.StatusUnprocessableEntity)
 	}
@@ -135,7 +137,28 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 	if v := r.PostFormValue("next"); v != "" {
 		next = localPath(v)
 	}
-	return redirect(w, r, next)
+	return redirect(w, r, withDone(next, verb.Action))
+}
+
+// withDone adds to a path of the desk what was just decided, for the page to say so.
+func withDone(path string, a moderation.Action) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Path != "/desk" && !strings.HasPrefix(u.Path, "/desk/") {
+		return path
+	}
+	q := u.Query()
+	q.Set("done", string(a))
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// backOf is the queue that the moderator came from.
+func backOf(r *request) string {
+	next := r.FormValue("next")
+	if u, err := url.Parse(next); err == nil && u.Path == "/desk" {
+		return localPath(next)
+	}
+	return "/desk"
 }
 
 // conflict tells the second of two moderators what the first decided.
@@ -204,9 +227,19 @@ func (s *Server) decideMany(w http.ResponseWriter, r *request) error {
 		return nil
 	}
 	if status != http.StatusSeeOther {
-		return &failure{Status: status, Back: "/desk"}
+		return s.showDesk(w, r, s.refusedOnes(r, reports), status)
 	}
-	return redirect(w, r, "/desk")
+	return redirect(w, r, withDone("/desk", moderation.Action(r.PostFormValue("action"))))
+}
+
+// refusedOnes tells a moderator which of many decisions were not taken, and why.
+func (s *Server) refusedOnes(r *request, reports []report) (out []templates.Refused) {
+	for _, one := range reports {
+		if one.Status != http.StatusSeeOther {
+			out = append(out, templates.Refused{ID: number(one.Comment), Why: s.title(r, "error."+itoa(one.Status)+".title")})
+		}
+	}
+	return out
 }
 
 func decideStatus(err error) int {

@@ -74,6 +74,11 @@ func (f queueForm) path(after *db.Cursor) string {
 
 // desk is the moderators' queue.
 func (s *Server) desk(w http.ResponseWriter, r *request) error {
+	return s.showDesk(w, r, nil, http.StatusOK)
+}
+
+// showDesk answers with the queue, and with which of many decisions were not taken.
+func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates.Refused, status int) error {
 	f, err := readQueue(r)
 	if err != nil {
 		return err
@@ -102,7 +107,7 @@ func (s *Server) desk(w http.ResponseWriter, r *request) error {
 	}
 	page := templates.Desk{
 		Queue: f.queue, Order: string(f.order), Section: f.Section, Article: f.Article, Query: f.Text,
-		Count: min(total, db.CountLimit), More: total > db.CountLimit, Clauses: clauseRefs(standards, r.Lang),
+		Count: min(total, db.CountLimit), More: total > db.CountLimit, Clauses: clauseRefs(standards, r.Lang), Done: decisionDone(r), Refused: refused,
 	}
 	for _, sec := range sections {
 		page.Sections = append(page.Sections, templates.Link{Name: sec.Name, Slug: sec.Slug})
@@ -123,7 +128,15 @@ func (s *Server) desk(w http.ResponseWriter, r *request) error {
 		}
 		page.Rows = append(page.Rows, row)
 	}
-	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, http.StatusOK)
+	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, status)
+}
+
+// decisionDone is the decision that led to this page, "" for none.
+func decisionDone(r *request) string {
+	if d := r.URL.Query().Get("done"); d == string(moderation.Approve) || d == string(moderation.Reject) {
+		return d
+	}
+	return ""
 }
 
 // deskRow shows a comment with the evidence on it, and what it answers.
@@ -198,8 +211,16 @@ func (s *Server) auditLog(w http.ResponseWriter, r *request) error {
 		rows = rows[:adminRows]
 		page.Older = "/desk/log?before=" + itoa(rows[adminRows-1].Seq)
 	}
+	standards, err := s.cfg.Archive.Standards(r.Context())
+	if err != nil {
+		return err
+	}
 	for _, l := range rows {
 		v := templates.LogRow{Seq: l.Seq, At: l.At, Actor: l.Name, Action: l.Action, Detail: l.Detail, Sealed: l.Sealed}
+		if l.Action == db.ActCommentApprove || l.Action == db.ActCommentReject {
+			clause, _, noted := strings.Cut(l.Detail, " note:")
+			v.Clause, v.Noted, v.Detail = clauseRef(standards, clause, r.Lang), noted, ""
+		}
 		switch kind, _, _ := strings.Cut(l.Action, "."); kind {
 		case "comment":
 			v.Subject, v.Label = "/desk/comments/"+itoa(l.Subject), itoa(l.Subject)

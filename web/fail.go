@@ -106,6 +106,15 @@ func (s *Server) serveJSONError(w http.ResponseWriter, r *request, f *failure, m
 	serveJSON(w, f.Status, map[string]any{"error": map[string]string{"code": code, "message": text}})
 }
 
+// serveProblem tells a program what is wrong with a form: its code is the last word of the message's id.
+func (s *Server) serveProblem(w http.ResponseWriter, r *request, status int, p templates.Problem) error {
+	code := strings.TrimSuffix(p.Message, ".text")
+	serveJSON(w, status, map[string]any{"error": map[string]string{
+		"code": code[strings.LastIndexByte(code, '.')+1:], "message": s.pages.Text(r.Lang, p.Message, p.Args), "field": p.Field,
+	}})
+	return nil
+}
+
 func serveJSON(w http.ResponseWriter, status int, v any) {
 	b, err := json.Marshal(v)
 	if err != nil {

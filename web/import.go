@@ -32,11 +32,17 @@ func (s *Server) importForm(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) showImport(w http.ResponseWriter, r *request, problem *templates.Problem, status int) error {
+	if wantsJSON(r.Request) && problem != nil {
+		return s.serveProblem(w, r, status, *problem)
+	}
 	list, err := s.cfg.Archive.Jobs(r.Context(), importJobs)
 	if err != nil {
 		return err
 	}
 	page := templates.AdminImport{Zone: s.cfg.Zone.String(), Formats: formats, Problem: problem}
+	if r.MultipartForm != nil && r.FormValue("tz") != "" {
+		page.Zone = r.FormValue("tz") // as it was typed
+	}
 	for _, j := range list {
 		page.Jobs = append(page.Jobs, jobView(j, r.Now))
 	}
@@ -141,11 +147,20 @@ func (s *Server) importJob(w http.ResponseWriter, r *request) error {
 	page := templates.AdminJob{Job: view, Error: j.Error}
 	for _, i := range items {
 		page.Items = append(page.Items, templates.JobItem{
-			Position: i.Position, Locator: i.Locator, Outcome: string(i.Outcome), Reason: i.Reason,
+			Position: i.Position, Locator: i.Locator, Outcome: string(i.Outcome), Reason: s.reason(r, i),
 			Raw: strings.ToValidUTF8(string(i.Raw), "�"), Headline: i.Headline, Slug: i.Slug,
 		})
 	}
 	return render(w, s.pages.AdminJob, s.frame(r, s.title(r, "title.import")), page, http.StatusOK)
+}
+
+// reason says why an item was set aside, in the page's language; an unknown reason as it stands.
+func (s *Server) reason(r *request, i db.JobItem) string {
+	id := "reason." + i.ReasonID
+	if text := s.title(r, id); i.ReasonID != "" && text != id && r.Lang != "en" {
+		return text
+	}
+	return i.Reason
 }
 
 // importRaw gives back what was set aside, as it came, to be mended and imported again.

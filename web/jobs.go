@@ -50,6 +50,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		Handler: s, ReadHeaderTimeout: readHeader, ReadTimeout: readBody, WriteTimeout: writeTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: 64 << 10,
 	}
+	if err := s.seal(ctx); err != nil && ctx.Err() == nil { // so that whoever has the key has a seal
+		return err
+	}
 	s.jobs.start(s.keepHouse)
 	served := make(chan error, 1)
 	go func() { served <- hs.Serve(l) }()

@@ -23,18 +23,32 @@ func (s *Server) loginForm(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) showLogin(w http.ResponseWriter, r *request, page templates.Login, status int) error {
+	if wantsJSON(r.Request) && page.Problem != nil {
+		return s.serveProblem(w, r, status, *page.Problem)
+	}
 	return render(w, s.pages.Login, s.frame(r, s.title(r, "title.login")), page, status)
 }
 
 // loginWithDraft answers a comment whose session has ended: the log-in form carries its words.
 func (s *Server) loginWithDraft(w http.ResponseWriter, r *request, d templates.Draft) error {
-	if wantsJSON(r.Request) {
-		return fail(http.StatusUnauthorized)
+	next := "/articles/" + d.Slug + "#write"
+	if d.Edit != 0 {
+		next = "/comments/" + itoa(d.Edit)
 	}
 	return s.showLogin(w, r, templates.Login{
-		Next: "/articles/" + d.Slug + "#write", Draft: &d,
+		Next: next, Draft: &d,
 		Problem: &templates.Problem{Message: "comment.session_ended"},
 	}, http.StatusUnauthorized)
+}
+
+// carried is the comment that a log-in or sign-up form carries along, nil for none.
+func carried(r *request) *templates.Draft {
+	body := formText(r, "draft_body")
+	if body == "" {
+		return nil
+	}
+	return &templates.Draft{Slug: r.PostFormValue("draft_article"), Parent: number(r.PostFormValue("draft_parent")),
+		Edit: number(r.PostFormValue("draft_edit")), Body: body}
 }
 
 // errWrong is a log-in whose address or password is wrong: which of them is not said.
@@ -44,9 +58,7 @@ var errWrong = errors.New("wrong address or password")
 // asked first, then a place to hash is waited for, and the attempt counts as failed until it is right.
 func (s *Server) login(w http.ResponseWriter, r *request) error {
 	page := templates.Login{Email: cleanEmail(r.PostFormValue("email")), Next: localPath(r.PostFormValue("next"))}
-	if slug := r.PostFormValue("draft_article"); slug != "" {
-		page.Draft = &templates.Draft{Slug: slug, Parent: number(r.PostFormValue("draft_parent")), Body: formText(r, "draft_body")}
-	}
+	page.Draft = carried(r)
 	user, phc, err := s.authenticate(r, page.Email, r.PostFormValue("password"))
 	switch {
 	case errors.Is(err, db.ErrLoginRate):

@@ -107,6 +107,7 @@ func TestSessionsEnd(t *testing.T) {
 	want(t, "a new password", one.post("/account/password", "current", password, "password", "another long one").Status, 303)
 	want(t, "the session that changed it", status(one), 200)
 	want(t, "the other session", status(two), 303)
+	contains(t, "the account of another browser", one.get("/account").Body, "Go-http-client")
 	want(t, "log-out", one.post("/logout").Status, 303)
 	want(t, "after the log-out", status(one), 303)
 

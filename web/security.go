@@ -50,7 +50,11 @@ func limitBody(w http.ResponseWriter, r *request, limit int64) error {
 	if limit > maxForm {
 		return nil // an upload is read by its handler
 	}
-	if err := r.ParseForm(); err != nil {
+	err := r.ParseMultipartForm(limit) // reads any form
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = nil
+	}
+	if err != nil {
 		if f := asFailure(err); f.Status == http.StatusRequestEntityTooLarge {
 			return f
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -99,7 +100,11 @@ func (s *Server) routed() http.Handler {
 		mux.Handle(rt.Pattern, s.serve(rt))
 	}
 	mux.Handle("/", s.serve(route{Who: anyone, Handler: (*Server).lost}))
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		securityHeaders(w.Header()) // also of the redirects that the mux makes
+		w.Header().Set("Cache-Control", "no-store")
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // serve runs one route: size, origin, session, language, right, handler, and errors as pages.
@@ -107,7 +112,6 @@ func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := &request{Request: hr, Now: s.cfg.Archive.Now(), Lang: "en"}
 		defer s.recover(w, r)
-		securityHeaders(w.Header())
 		if err := s.prepare(w, r, rt); err != nil {
 			r.ID = newRef()
 			s.serveError(w, r, err)
@@ -149,7 +153,7 @@ func (s *Server) allow(r *request, who access) error {
 	switch {
 	case who == anyone, who == reading && s.cfg.Public:
 		return nil
-	case r.User == nil && r.Method == http.MethodGet:
+	case r.User == nil && (r.Method == http.MethodGet || r.Method == http.MethodHead):
 		return &failure{Status: http.StatusSeeOther, Back: loginPath(r.URL.RequestURI())}
 	case r.User == nil:
 		return fail(http.StatusUnauthorized)
@@ -191,6 +195,10 @@ func (s *Server) frame(r *request, title string) templates.Frame {
 // address is where the page can be asked for again: for the answer to a form, the page that has it.
 func address(r *request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		if q := r.URL.Query(); q.Has("done") { // said once
+			q.Del("done")
+			return (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
+		}
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
@@ -213,9 +221,6 @@ func render[T any](w http.ResponseWriter, p *templates.Page[T], f templates.Fram
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-store")
-	}
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
 	w.Write(b.Bytes()) // an error here means that the visitor has gone

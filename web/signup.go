@@ -66,13 +66,19 @@ func (s *Server) signupForm(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) showSignup(w http.ResponseWriter, r *request, page templates.Signup, status int) error {
+	if wantsJSON(r.Request) && len(page.Problems) > 0 {
+		return s.serveProblem(w, r, status, page.Problems[0])
+	}
 	return render(w, s.pages.Signup, s.frame(r, s.title(r, "title.signup")), page, status)
 }
 
 // signup makes a reader's account and logs in.
 func (s *Server) signup(w http.ResponseWriter, r *request) error {
 	email, name, password, problems := newAccount(r)
-	page := templates.Signup{Email: email, Name: name, Age: r.PostFormValue("age") == "14", Next: localPath(r.PostFormValue("next"))}
+	page := templates.Signup{Email: email, Name: name, Age: r.PostFormValue("age") == "14", Next: localPath(r.PostFormValue("next")), Draft: carried(r)}
+	if _, filled := r.PostForm["email"]; !filled && page.Draft != nil { // from the log-in form, which carries a comment
+		return s.showSignup(w, r, page, http.StatusOK)
+	}
 	if doubtful, err := s.doubtfulName(r, name); err != nil {
 		return err
 	} else if doubtful {
@@ -96,7 +102,7 @@ func (s *Server) signup(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.begin(w, r, user, phc, nil); err != nil {
+	if err := s.begin(w, r, user, phc, page.Draft); err != nil {
 		return err
 	}
 	return redirect(w, r, page.Next)
@@ -154,6 +160,9 @@ func (s *Server) setupForm(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) showSetup(w http.ResponseWriter, r *request, page templates.Setup, status int) error {
+	if wantsJSON(r.Request) && len(page.Problems) > 0 {
+		return s.serveProblem(w, r, status, page.Problems[0])
+	}
 	return render(w, s.pages.Setup, s.frame(r, s.title(r, "title.setup")), page, status)
 }
 

@@ -106,6 +106,13 @@ func (s *store) setCookie(w http.ResponseWriter, value string, maxAge int) {
 		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
 }
 
+// renew lets the browser keep the cookie as long again.
+func (s *store) renew(w http.ResponseWriter, r *http.Request) {
+	if c, err := r.Cookie(s.cookie); err == nil {
+		s.setCookie(w, c.Value, int(readerIdle/time.Second))
+	}
+}
+
 // cookieHash is the hash of the secret in the request's cookie.
 func cookieHash(r *http.Request, name string) (hash [sha256.Size]byte, ok bool) {
 	c, err := r.Cookie(name)
@@ -150,6 +157,7 @@ func (s *Server) identify(w http.ResponseWriter, r *request) error {
 		if err := s.cfg.Archive.TouchSession(r.Context(), in.Session.Hash, r.Now); err != nil {
 			s.cfg.Log.Warn("session not touched", "err", err)
 		}
+		s.store.renew(w, r.Request)
 	}
 	return nil
 }

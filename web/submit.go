@@ -45,6 +45,11 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 			Verdict: verdict, Rate: s.cfg.Rate, Repeat: anyway, At: r.Now,
 		})
 	}
+	if db.Unavailable(err) {
+		return s.keepText(w, r, err, func(p *templates.Problem) error {
+			return s.sendBack(w, r, templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: p}, http.StatusServiceUnavailable)
+		})
+	}
 	if problem := s.refusal(r, verdict, err); problem != nil {
 		form := templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: &problem.Problem, Anyway: problem.anyway}
 		return s.sendBack(w, r, form, problem.status)
@@ -52,21 +57,25 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	if r.Session.Draft != "" {
-		if err := s.cfg.Archive.SetDraft(r.Context(), r.Session.Hash, ""); err != nil {
-			s.cfg.Log.Warn("draft not forgotten", "err", err)
-		}
-	}
+	s.forgetDraft(r)
 	return redirect(w, r, "/articles/"+r.PathValue("slug")+"#comment-"+itoa(id))
+}
+
+// keepText answers a form that could not be stored because the archive cannot be used at the moment:
+// its page with the text in it while reading works, else the plain 503 page.
+func (s *Server) keepText(w http.ResponseWriter, r *request, cause error, show func(*templates.Problem) error) error {
+	s.cfg.Log.Error("not stored", "path", r.URL.Path, "err", cause)
+	w.Header().Set("Retry-After", "5")
+	if show(&templates.Problem{Field: "body", Message: "error.503.text"}) != nil {
+		return cause
+	}
+	return nil
 }
 
 // sendBack answers a comment that was not taken with its form, the words in it.
 func (s *Server) sendBack(w http.ResponseWriter, r *request, form templates.CommentForm, status int) error {
 	if wantsJSON(r.Request) {
-		text := s.pages.Text(r.Lang, form.Problem.Message, form.Problem.Args)
-		code := form.Problem.Message[strings.IndexByte(form.Problem.Message, '.')+1:]
-		serveJSON(w, status, map[string]any{"error": map[string]string{"code": code, "message": text}})
-		return nil
+		return s.serveProblem(w, r, status, *form.Problem)
 	}
 	return s.showArticle(w, r, form, status)
 }
@@ -153,6 +162,16 @@ func (s *Server) wait(r *request) int {
 	}
 	left := recent[rate.N-1].At.Add(rate.Per).Sub(r.Now)
 	return max(1, int(math.Ceil(left.Seconds())))
+}
+
+// forgetDraft takes the comment that waited out of the session: it was sent.
+func (s *Server) forgetDraft(r *request) {
+	if r.Session.Draft == "" {
+		return
+	}
+	if err := s.cfg.Archive.SetDraft(r.Context(), r.Session.Hash, ""); err != nil {
+		s.cfg.Log.Warn("draft not forgotten", "err", err)
+	}
 }
 
 // draft is the comment that waits in the session since a log-in; the zero Draft when none does.

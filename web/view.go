@@ -32,8 +32,12 @@ func cards(in []db.Brief) []templates.Card {
 	return out
 }
 
-// excerpt is the beginning of a text, cut at a space near n code points, with an ellipsis.
+// excerpt is the beginning of a text's first paragraph, cut at a space near n code points, with an
+// ellipsis. A first paragraph of a few words is taken together with the next.
 func excerpt(text string, n int) string {
+	if first, _, _ := strings.Cut(text, "\n"); utf8.RuneCountInString(first) >= 40 {
+		text = first
+	}
 	text = strings.Join(strings.Fields(text), " ")
 	if utf8.RuneCountInString(text) <= n {
 		return text

@@ -69,6 +69,9 @@ func (cmd importCommand) Run(ctx context.Context, c console) error {
 	_, counts, err := ingest.Run(ctx, a, ingest.Walk(cmd.Path, c.in), job)
 	progress.end()
 	if err := errors.Join(err, report.close()); err != nil {
+		if db.Unavailable(err) {
+			return fmt.Errorf("the archive cannot be written (%w): free space or wait for the other program, then run it again; nothing is stored twice", err)
+		}
 		return err
 	}
 	if err := json.NewEncoder(c.out).Encode(counts); err != nil {

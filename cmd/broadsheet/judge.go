@@ -24,7 +24,7 @@ func (judgeCommand) Help() string {
   echo 'What a fine article' | broadsheet judge
   broadsheet judge --mode hold-all < comments.jsonl
 
-A line that begins with { is JSON {"id","text"}, any other line is a text. One verdict a line, in order.`
+A line that is JSON {"id","text"} is taken so, any other line is a text. One verdict a line, in order.`
 }
 
 func (cmd judgeCommand) Run(c console) error {
@@ -39,7 +39,7 @@ func (cmd judgeCommand) Run(c console) error {
 	out := bufio.NewWriter(c.out)
 	defer out.Flush()
 	in := bufio.NewReaderSize(c.in, 1<<20)
-	for n := 1; ; n++ {
+	for {
 		line, err := in.ReadString('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
@@ -47,23 +47,20 @@ func (cmd judgeCommand) Run(c console) error {
 		if line == "" {
 			return out.Flush()
 		}
-		if err := cmd.line(out, reviewer, line, n); err != nil {
+		if err := cmd.line(out, reviewer, line); err != nil {
 			return err
 		}
 	}
 }
 
 // line judges one line of input.
-func (cmd judgeCommand) line(out io.Writer, r *moderation.Reviewer, line string, n int) error {
+func (cmd judgeCommand) line(out io.Writer, r *moderation.Reviewer, line string) error {
 	var in struct {
 		ID   json.RawMessage `json:"id"`
 		Text string          `json:"text"`
 	}
-	in.Text = trimEnd(line)
-	if line[0] == '{' {
-		if err := json.Unmarshal([]byte(line), &in); err != nil {
-			return fmt.Errorf("line %d is no JSON {\"id\",\"text\"}: %w", n, err)
-		}
+	if line[0] != '{' || json.Unmarshal([]byte(line), &in) != nil { // a text may begin with { too
+		in.ID, in.Text = nil, trimEnd(line)
 	}
 	if in.ID == nil {
 		in.ID = json.RawMessage("null")

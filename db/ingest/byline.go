@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,8 +25,8 @@ var (
 )
 
 // readByline reads the names of a credit line in their order: "BY A, B [mail]", "By A and B",
-// "홍길동·김철수 기자 mail", "글=홍길동, 사진=김철수 기자". An address goes only to the name it stands
-// behind; a hidden one ("[email protected]") to nobody. ok is false when a part of the line is no
+// "홍길동·김철수 기자 mail", "글=홍길동, 사진=김철수 기자". An address goes only to the name it clearly
+// belongs to; a hidden one ("[email protected]") to nobody. ok is false when a part of the line is no
 // name, so that a sentence is not taken for a byline.
 func readByline(line string) (authors []db.Author, ok bool) {
 	s := strings.TrimSpace(hiddenRE.ReplaceAllString(line, " "))
@@ -35,6 +36,7 @@ func readByline(line string) (authors []db.Author, ok bool) {
 	}
 	s = byRE.ReplaceAllString(s, "")
 	ok = true
+	mailsAt := map[int][]string{} // addresses by the name they stand behind
 	for _, part := range splitOutside(s) {
 		mails := mailRE.FindAllString(part, -1)
 		name, role := splitJob(mailRE.ReplaceAllString(bracketRE.ReplaceAllString(part, " "), " "))
@@ -55,22 +57,62 @@ func readByline(line string) (authors []db.Author, ok bool) {
 			last++
 			ok = ok && looksLikeName(name)
 		}
-		giveMails(authors[:last+1], mails)
+		mailsAt[last] = append(mailsAt[last], mails...)
+	}
+	first := 0
+	for i := range authors {
+		if len(mailsAt[i]) > 0 {
+			giveMails(authors[first:i+1], mailsAt[i])
+			first = i + 1
+		}
 	}
 	return authors, ok && len(authors) > 0
 }
 
-// giveMails hands one address to the last name; several to as many names in front of them.
+// giveMails hands one address to the last name, which it stands behind, as many addresses as names
+// to the names in order, and any others only to the names that they spell.
 func giveMails(authors []db.Author, mails []string) {
-	if len(mails) == 0 || len(mails) > len(authors) {
-		return
-	}
 	for i, mail := range mails {
-		a := &authors[len(authors)-len(mails)+i]
-		if a.Email == "" {
-			a.Email = mail
+		at := len(authors) - 1
+		switch {
+		case len(mails) == len(authors):
+			at = i
+		case len(mails) > 1:
+			at = spelt(authors, mail)
+		}
+		if at >= 0 && authors[at].Email == "" {
+			authors[at].Email = mail
 		}
 	}
+}
+
+// spelt is the one author of whose name a part stands in the address, -1 when it is none or several.
+func spelt(authors []db.Author, mail string) int {
+	local, _, _ := strings.Cut(strings.ToLower(mail), "@")
+	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+	found := -1
+	for i, a := range authors {
+		if slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(a.Name), notLetter), func(part string) bool {
+			return slices.ContainsFunc(strings.FieldsFunc(local, notLetter), func(word string) bool { return spells(word, part) })
+		}) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// spells: the shorter a part of a name, the less of an address may stand around it.
+func spells(word, part string) bool {
+	switch n := utf8.RuneCountInString(part); {
+	case n >= 4:
+		return strings.Contains(word, part)
+	case n == 3:
+		return strings.HasPrefix(word, part) || strings.HasSuffix(word, part)
+	}
+	return word == part && len(word) > 1
 }
 
 // splitOutside cuts at commas, "and", "·" …, but not inside brackets.

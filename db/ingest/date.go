@@ -56,7 +56,7 @@ var layouts = compile(
 	weekday+monthName+`\s+(?P<d>\d{1,2})\s+`+clockTime+`\s+(?P<y>\d{4})\b`,                                       // ANSI C, Unix date
 	clockTime+`\s*(?:[,|·-]|on)?\s+`+weekday+monthName+`\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b`,    // 2:02 PM EDT, Wed June 26, 2024
 	clockTime+`\s*(?:[,|·-]|on)?\s+`+weekday+`(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+`+monthName+`,?\s+(?P<y>\d{4})\b`, // 14:02 BST, 26 June 2024
-	`(?P<d>1[3-9]|2\d|3[01])/(?P<m>1[0-2]|0?[1-9])/(?P<y>\d{4})`+thenTime,                                        // 26/06/2024: only unambiguous ones
+	`(?P<d>1[3-9]|2\d|3[01])\s?[./]\s?(?P<m>1[0-2]|0?[1-9])\s?[./]\s?(?P<y>\d{4})\b`+thenTime,                    // 26/06/2024, 26.06.2024: only unambiguous ones
 	`(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d{4})`+thenTime,                                        // 06/26/2024
 )
 

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -17,7 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-var errEncoding = errors.New("the encoding was not recognised: convert the file to UTF-8 and import it again")
+var errEncoding = problemf("encoding", "the encoding was not recognised: convert the file to UTF-8 and import it again")
 
 // decode turns bytes into NFC text. In order: byte order mark; UTF-16 by its NULs; valid UTF-8;
 // every declared label that decodes cleanly; EUC-KR (CP949) when clean and Hangul; detection.
@@ -28,7 +27,7 @@ func decode(data []byte) (text, warning string, err error) {
 		return "", "", err
 	}
 	if strings.ContainsRune(text, 0) {
-		return "", "", errors.New("the file holds NUL characters: it is not text")
+		return "", "", problemf("nul", "the file holds NUL characters: it is not text")
 	}
 	return norm.NFC.String(strings.TrimPrefix(text, "\ufeff")), warning, nil
 }
@@ -200,5 +199,5 @@ func bareUTF16(data []byte) (text, warning string, err error) {
 			return s, "", nil
 		}
 	}
-	return "", "", errors.New("the file holds NUL bytes: it is not text")
+	return "", "", problemf("nul", "the file holds NUL bytes: it is not text")
 }

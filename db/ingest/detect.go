@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"net/http"
 	"path"
 	"regexp"
@@ -32,7 +30,7 @@ func choose(doc Document, asked string) (string, error) {
 	if format == "text" || format == "html" {
 		return format, nil
 	}
-	return "", fmt.Errorf("format %s is not read yet", format)
+	return "", problemf("format", "format %s is not read yet", format)
 }
 
 var (
@@ -44,10 +42,10 @@ var (
 // sniff looks at the bytes first: the name only decides where the bytes say nothing.
 func sniff(data []byte, name string) (string, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
-		return "", errors.New("the file is empty")
+		return "", problemf("empty_file", "the file is empty")
 	}
 	if kind := binaryKind(data); kind != "" {
-		return "", fmt.Errorf("this is %s, not an article: remove it or save the page itself", kind)
+		return "", problemf("not_an_article", "this is %s, not an article: remove it or save the page itself", kind)
 	}
 	text, _, err := decode(data[:min(len(data), 64<<10)])
 	if err != nil && len(data) > 64<<10 { // the cut may have split a character

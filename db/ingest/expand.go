@@ -4,8 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -33,8 +31,20 @@ func unpack(name string, r io.ReaderAt, size int64, yield func(Document) bool) b
 	return u.open(name, r, size, 0)
 }
 
-func (u *unpacker) fail(name, format string, args ...any) bool {
-	return u.yield(Document{Name: name, Err: fmt.Errorf(format, args...)})
+// fail reports what cannot be opened, with what is at hand of its bytes.
+func (u *unpacker) fail(name string, raw []byte, err error) bool {
+	return u.yield(Document{Name: name, Err: err, Raw: raw[:min(len(raw), maxKept)]})
+}
+
+// keep reads the beginning of what cannot be opened. It is paid from the budget, because entries
+// may overlap; nil comes back when that is spent.
+func (u *unpacker) keep(r io.Reader) []byte {
+	if u.budget <= 0 {
+		return nil
+	}
+	raw, _ := io.ReadAll(io.LimitReader(r, min(maxKept, u.budget))) // the little there is will do
+	u.budget -= int64(len(raw))
+	return raw
 }
 
 func (u *unpacker) open(name string, r io.ReaderAt, size int64, depth int) bool {
@@ -47,11 +57,11 @@ func (u *unpacker) open(name string, r io.ReaderAt, size int64, depth int) bool 
 	isGzip := bytes.HasPrefix(magic[:n], []byte("\x1f\x8b"))
 	switch {
 	case (isZip || isGzip) && depth >= maxDepth:
-		return u.fail(name, "archives are nested too deeply: unpack it first")
+		return u.fail(name, u.keep(io.NewSectionReader(r, 0, size)), problemf("nested", "archives are nested too deeply: unpack it first"))
 	case isZip:
 		return u.zip(name, r, size, depth)
 	case isGzip:
-		return u.gzip(name, io.NewSectionReader(r, 0, size), depth)
+		return u.gzip(name, r, size, depth)
 	}
 	data, err := readAtMost(io.NewSectionReader(r, 0, size), maxDocument)
 	return u.yield(Document{Name: name, Data: data, Err: plain(err)})
@@ -61,29 +71,30 @@ func (u *unpacker) openBytes(name string, data []byte, depth int) bool {
 	return u.open(name, bytes.NewReader(data), int64(len(data)), depth)
 }
 
-func (u *unpacker) gzip(name string, r io.Reader, depth int) bool {
-	z, err := gzip.NewReader(r)
+func (u *unpacker) gzip(name string, r io.ReaderAt, size int64, depth int) bool {
+	z, err := gzip.NewReader(io.NewSectionReader(r, 0, size))
 	if err != nil {
-		return u.fail(name, "broken gzip: %w", err)
+		return u.fail(name, u.keep(io.NewSectionReader(r, 0, size)), unopened("broken gzip", err))
 	}
 	data, err := u.read(z)
 	if err != nil {
-		return u.fail(name, "gzip not opened: %w", err)
+		return u.fail(name, u.keep(io.NewSectionReader(r, 0, size)), unopened("gzip not opened", err))
 	}
 	return u.openBytes(name, data, depth+1)
 }
 
-// read unpacks one stream within the limits and pays for it, also when it fails.
+// read unpacks one stream within the limits and pays for it, also when it fails: what a damaged
+// stream gave comes back with the error.
 func (u *unpacker) read(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, min(maxDocument, u.budget)+1))
 	u.budget -= int64(len(data))
 	switch {
 	case err != nil:
-		return nil, err
+		return data, err
 	case len(data) > maxDocument:
-		return nil, fmt.Errorf("unpacks to more than %d MiB", maxDocument>>20)
+		return nil, problemf("too_large", "unpacks to more than %d MiB", maxDocument>>20)
 	case u.budget < 0:
-		return nil, errors.New("unpacks to far more than its size")
+		return nil, problemf("bomb", "unpacks to far more than its size")
 	}
 	return data, nil
 }
@@ -91,19 +102,19 @@ func (u *unpacker) read(r io.Reader) ([]byte, error) {
 func (u *unpacker) zip(name string, r io.ReaderAt, size int64, depth int) bool {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return u.fail(name, "broken zip: %w", err)
+		return u.fail(name, u.keep(io.NewSectionReader(r, 0, size)), unopened("broken zip", err))
 	}
 	if len(z.File) > maxEntries {
-		return u.fail(name, "the zip has %d entries, more than %d: split it", len(z.File), maxEntries)
+		return u.fail(name, nil, problemf("too_many", "the zip has %d entries, more than %d: split it", len(z.File), maxEntries))
 	}
 	for _, f := range z.File {
 		inner := zipName(f)
 		full := name + "!/" + inner
 		switch {
 		case u.budget < 0:
-			return u.fail(name, "the zip unpacks to far more than its size: the rest was not opened")
+			return u.fail(name, nil, problemf("bomb", "the zip unpacks to far more than its size: the rest was not opened"))
 		case !local(inner):
-			if !u.fail(full, "the name leads out of the archive: not opened") {
+			if !u.fail(full, nil, problemf("traversal", "the name leads out of the archive: not opened")) {
 				return false
 			}
 		case strings.HasSuffix(inner, "/"), hidden(inner):
@@ -116,18 +127,30 @@ func (u *unpacker) zip(name string, r io.ReaderAt, size int64, depth int) bool {
 
 func (u *unpacker) entry(full string, f *zip.File, depth int) bool {
 	if f.Flags&1 != 0 {
-		return u.fail(full, "encrypted: unpack it with its password first")
+		return u.fail(full, u.packed(f), problemf("encrypted", "encrypted: unpack it with its password first"))
 	}
 	r, err := f.Open()
 	if err != nil {
-		return u.fail(full, "zip entry not opened: %w", err)
+		return u.fail(full, u.packed(f), unopened("zip entry not opened", err))
 	}
 	defer r.Close()
 	data, err := u.read(r)
+	if err != nil && len(data) == 0 {
+		data = u.packed(f)
+	}
 	if err != nil {
-		return u.fail(full, "zip entry not opened: %w", err)
+		return u.fail(full, data, unopened("zip entry not opened", err))
 	}
 	return u.openBytes(full, data, depth+1)
+}
+
+// packed are an entry's own bytes as the archive holds them.
+func (u *unpacker) packed(f *zip.File) []byte {
+	r, err := f.OpenRaw()
+	if err != nil {
+		return nil
+	}
+	return u.keep(r)
 }
 
 // local says whether the entry stays inside the archive's own tree on every system.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"time"
 )
 
 // fields are the keys of a front matter in lower case, each with its values.
@@ -60,13 +61,35 @@ func frontMatter(text string) (f fields, rest string, flat bool) {
 	if !strings.HasPrefix(text, "--- ") {
 		return nil, text, false
 	}
-	for _, loc := range flatDash.FindAllStringIndex(text[3:min(len(text), 4<<10)], 8) {
-		head, rest := text[3:3+loc[0]], strings.TrimSpace(text[3+loc[1]:])
-		if f := flatFields(head, rest); f != nil {
-			return f, rest, true
-		}
+	if f, rest := flatFront(text); f != nil {
+		return f, rest, true
 	}
 	return nil, text, false
+}
+
+// flatFront closes the front matter of one line at the dash behind which its title stands again
+// (of several titles, the longest); else at the last one that a date stands in front of; else at
+// the first. A title may hold such a dash itself.
+func flatFront(text string) (f fields, rest string) {
+	const dated, repeated = 1, 2 // above them, the longer title wins
+	best := -1
+	for _, loc := range flatDash.FindAllStringIndex(text[3:min(len(text), 4<<10)], 16) {
+		behind := strings.TrimSpace(text[3+loc[1]:])
+		g := flatFields(text[3:3+loc[0]], behind)
+		if g == nil {
+			continue
+		}
+		score, title := 0, g.first("title")
+		if title != "" && strings.HasPrefix(behind, title) {
+			score = repeated + len(title)
+		} else if onlyDates(g.first("date"), time.UTC) {
+			score = dated
+		}
+		if score > best || score == dated && best == dated {
+			best, f, rest = score, g, behind
+		}
+	}
+	return f, rest
 }
 
 // cutAtFence finds the line "---" or "..." that closes the front matter.

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -21,12 +19,12 @@ const maxPage = 8 << 20
 // is visible; the body by body().
 func parseHTML(it *Item, source string, zone *time.Location) {
 	if len(source) > maxPage {
-		it.Err = fmt.Errorf("the page is larger than %d MiB", maxPage>>20)
+		it.Err = problemf("too_large", "the page is larger than %d MiB", maxPage>>20)
 		return
 	}
 	doc, err := html.Parse(strings.NewReader(source))
 	if err != nil {
-		it.Err = fmt.Errorf("the HTML cannot be read: %w", err)
+		it.Err = &problem{"parser", "the HTML cannot be read", err}
 		return
 	}
 	p := readPage(doc)
@@ -48,7 +46,7 @@ func parseHTML(it *Item, source string, zone *time.Location) {
 	blocks = dropCaptions(it, blocks)
 	c.BodyHTML, c.BodyText = render(blocks)
 	if c.BodyText == "" {
-		it.Err = errors.New("no article text found: neither in the page nor in its scripts")
+		it.Err = problemf("no_text", "no article text found: neither in the page nor in its scripts")
 	}
 	if len(blocks) > 0 {
 		c.Dateline = dateline(blocks[0].text)

@@ -32,6 +32,9 @@ func (p *page) published(zone *time.Location) stamp {
 	if best.precision <= dayOnly {
 		best = p.visibleDate(best, zone)
 	}
+	if best.precision == noDate {
+		best, _ = p.labelledDates(zone)
+	}
 	return best
 }
 
@@ -83,7 +86,11 @@ func (p *page) modified(zone *time.Location) stamp {
 	for _, n := range cascadia.QueryAll(p.doc, modTimeSel) {
 		values = append(values, attr(n, "datetime"), attr(n, "content"))
 	}
-	return pick(values, zone)
+	st := pick(values, zone)
+	if st.precision == noDate {
+		_, st = p.labelledDates(zone)
+	}
+	return st
 }
 
 // epoch reads a time in unix seconds or milliseconds, of this century.

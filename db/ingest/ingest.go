@@ -6,8 +6,6 @@
 package ingest
 
 import (
-	"errors"
-	"fmt"
 	"iter"
 	"strings"
 	"time"
@@ -21,6 +19,7 @@ type Document struct {
 	Name string // locator: "path", or "archive.zip!/inner/name"
 	Data []byte // what it holds, after .gz was opened
 	Err  error  // why it could not be read; Data is then nil and the document is set aside
+	Raw  []byte // with Err: what there is of its bytes, at most 1 MiB, for the quarantine
 }
 
 // Options say how to read a document.
@@ -33,7 +32,7 @@ type Options struct {
 type Item struct {
 	Content  db.Content
 	Locator  string    // Document.Name
-	Raw      []byte    // the document's bytes, kept for the quarantine
+	Raw      []byte    // the document's bytes, kept for the quarantine; of one that could not be opened, Document.Raw
 	Dropped  []Dropped // text of the source that is not part of the article
 	Warnings []string  // what a person may want to check
 	Err      error     // why the item must be set aside; Content is then not to be stored
@@ -55,9 +54,12 @@ func Parse(doc Document, o Options) iter.Seq[Item] {
 func parseOne(doc Document, o Options) (it Item) {
 	defer func() {
 		if p := recover(); p != nil {
-			it = Item{Err: fmt.Errorf("the parser failed on this document: %v", p)}
+			it = Item{Err: problemf("parser", "the parser failed on this document: %v", p)}
 		}
 		it.Locator, it.Raw = doc.Name, doc.Data
+		if doc.Err != nil {
+			it.Raw = doc.Raw
+		}
 	}()
 	if doc.Err != nil {
 		return Item{Err: doc.Err}
@@ -65,7 +67,7 @@ func parseOne(doc Document, o Options) (it Item) {
 	if o.Zone == nil {
 		zone, err := time.LoadLocation("Asia/Seoul")
 		if err != nil {
-			return Item{Err: err}
+			return Item{Err: &problem{"unreadable", "the time zone cannot be loaded", err}}
 		}
 		o.Zone = zone
 	}
@@ -98,9 +100,9 @@ func finish(it *Item, format string) {
 	}
 	switch {
 	case strings.TrimSpace(c.BodyText) == "":
-		it.Err = errors.New("no article text found: the body would be empty")
+		it.Err = problemf("no_text", "no article text found: the body would be empty")
 	case c.Headline == "":
-		it.Err = errors.New("no headline found")
+		it.Err = problemf("no_headline", "no headline found")
 	}
 	if c.Published.IsZero() {
 		it.Warnings = append(it.Warnings, "no readable date: the article is undated")

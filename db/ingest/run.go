@@ -148,11 +148,11 @@ func (r *runner) incoming(it Item) db.Incoming {
 	c := it.Content
 	switch {
 	case it.Err != nil:
-		in.Reason = it.Err.Error()
+		in.Reason, in.ReasonID = it.Err.Error(), ReasonID(it.Err)
 	case c.Published.IsZero() && !r.job.Undated.At.IsZero():
 		c.Published = r.job.Undated.At
 	case c.Published.IsZero() && !r.job.Undated.Allow:
-		in.Reason = "no readable date: give one with --undated, or allow it with --undated allow"
+		in.Reason, in.ReasonID = "no readable date: give one with --undated, or allow it with --undated allow", "undated"
 	}
 	if in.Reason != "" {
 		in.Raw = it.Raw

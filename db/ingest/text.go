@@ -34,6 +34,7 @@ type capture struct {
 	zone      *time.Location
 	published stamp
 	modified  stamp
+	unread    string      // a date of publication that cannot be read
 	listed    []db.Author // "- NAME" lines
 	credited  []db.Author // the credit line
 	body      []string
@@ -52,7 +53,10 @@ func (p *capture) front(f fields) {
 	c.URL = absolute(f.first("url", "link", "canonical", "source_url"))
 	c.SourceID = f.first("id", "source_id")
 	c.Language = langTag(f.first("lang", "language"))
-	p.published = readDate(f.first("date", "published", "publishdate", "pubdate"), p.zone)
+	said := f.first("date", "published", "publishdate", "pubdate")
+	if p.published = readDate(said, p.zone); p.published.precision == noDate {
+		p.unread = squeeze(said)
+	}
 	p.modified = readDate(f.first("updated", "modified", "lastmod"), p.zone)
 	for _, a := range append(f["author"], append(f["authors"], f["byline"]...)...) {
 		names, ok := readByline(a)
@@ -101,11 +105,12 @@ func (p *capture) head(lines []string) []string {
 			p.c.Headline, lines = line, lines[1:]
 		}
 	}
-	for len(lines) > 0 {
+	for above := ""; len(lines) > 0; above, lines = lines[0], lines[1:] {
 		line := lines[0]
 		switch {
 		case sameWords(strings.TrimPrefix(line, "# "), p.c.Headline):
 			p.drop(line, "repeats the headline")
+		case p.continued(line, above):
 		case p.headLine(line):
 		case boilerplate(line) != "":
 			p.drop(line, boilerplate(line))
@@ -114,14 +119,13 @@ func (p *capture) head(lines []string) []string {
 		default:
 			return lines
 		}
-		lines = lines[1:]
 	}
 	return lines
 }
 
 // dateFollows: a line directly above the date, or above another such line, is the deck.
 func (p *capture) dateFollows(lines []string) bool {
-	return p.published.precision <= dayOnly && len(lines) > 0 && p.isDate(lines[0])
+	return p.published.precision <= dayOnly && len(lines) > 0 && (p.isDate(lines[0]) || unreadDate(lines[0], p.zone) != "")
 }
 
 var updatedLabel = regexp.MustCompile(`(?i)^\W*(?:last\s+)?(?:updated|modified|revised)|^\W*(?:최종\s?)?(?:수정|업데이트)`)
@@ -130,6 +134,9 @@ var updatedLabel = regexp.MustCompile(`(?i)^\W*(?:last\s+)?(?:updated|modified|r
 func (p *capture) headLine(line string) bool {
 	if p.isDate(line) {
 		p.dates(line)
+		return true
+	}
+	if p.dateUnread(line) {
 		return true
 	}
 	if item, ok := listItem(line); ok {
@@ -162,35 +169,26 @@ func listItem(line string) (string, bool) {
 	return "", false
 }
 
-// isDate: nothing but dates, their labels and separators stand on the line.
-func (p *capture) isDate(line string) bool {
-	if utf8.RuneCountInString(line) > 120 {
-		return false
-	}
-	st, rest := datePrefix(line, p.zone)
-	for st.precision != noDate {
-		if rest = strings.Trim(rest, " \t|·,/()[]~-"); rest == "" {
-			return true
-		}
-		st, rest = datePrefix(rest, p.zone)
-	}
-	return false
-}
+func (p *capture) isDate(line string) bool { return onlyDates(line, p.zone) }
 
 // dates takes every date of a line; the more precise of two wins, the first of two alike.
 func (p *capture) dates(line string) {
-	for line != "" {
-		st, rest := datePrefix(line, p.zone)
-		if st.precision == noDate {
-			return
-		}
-		if updatedLabel.MatchString(line) {
-			p.modified = better(p.modified, st)
-		} else {
-			p.published = better(p.published, st)
-		}
-		line = strings.Trim(rest, " \t|·,/()[]~-")
+	published, modified := lineDates(line, p.zone)
+	p.published, p.modified = better(p.published, published), better(p.modified, modified)
+}
+
+// dateUnread takes in a line that is a date and cannot be read as one; false for any other line.
+func (p *capture) dateUnread(line string) bool {
+	said := unreadDate(line, p.zone)
+	if said == "" {
+		return false
 	}
+	p.drop(line, "date line that cannot be read")
+	p.it.Warnings = append(p.it.Warnings, "the date cannot be read: "+said)
+	if p.unread == "" && !updatedLabel.MatchString(line) {
+		p.unread = said
+	}
+	return true
 }
 
 // credit takes a credit line; one under the body takes the place of one above it.
@@ -200,17 +198,41 @@ func (p *capture) credit(line string) {
 	p.credited, _ = readByline(line)
 }
 
+// continued takes in the job or address of those whom the credit line above names.
+func (p *capture) continued(line, above string) bool {
+	if above == "" || above != p.c.Credit || !jobLine(line) {
+		return false
+	}
+	p.credit(above + " " + line)
+	return true
+}
+
+// jobLine: nothing but a job or an address, which belongs to the line above: "Staff Writer [mail]".
+func jobLine(line string) bool {
+	name, role := splitJob(mailRE.ReplaceAllString(bracketRE.ReplaceAllString(hiddenRE.ReplaceAllString(line, " "), " "), " "))
+	return name == "" && (role != "" || mailRE.MatchString(line))
+}
+
 // tail cuts off the credit line and what the page says below it, from the last lines upwards.
 func (p *capture) tail(lines []string) []string {
 	end := len(lines)
+	var below []string
 	for i := len(lines) - 1; i > 0 && i >= len(lines)-15; i-- {
 		if isCredit(lines[i]) && !slices.ContainsFunc(lines[i+1:], isProse) {
-			p.credit(lines[i])
-			end = i
+			first := i // a Korean page has a line for each reporter
+			for first > 1 && isCredit(lines[first-1]) {
+				first--
+			}
+			line, next := strings.Join(lines[first:i+1], ", "), i+1
+			for next < len(lines) && jobLine(lines[next]) {
+				line, next = line+" "+lines[next], next+1
+			}
+			p.credit(line)
+			below = lines[next:]
+			end = first
 			break
 		}
 	}
-	below := lines[min(end+1, len(lines)):]
 	for end > 0 && boilerplate(lines[end-1]) != "" {
 		end--
 		below = append([]string{lines[end]}, below...)
@@ -240,6 +262,9 @@ func (p *capture) close() {
 	c := p.c
 	c.Authors = mergeAuthors(p.credited, p.listed)
 	setDates(p.it, p.published, p.modified)
+	if c.Published.IsZero() {
+		c.PublishedRaw = p.unread
+	}
 	if len(p.body) > 0 {
 		c.Dateline = dateline(p.body[0])
 	}

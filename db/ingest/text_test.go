@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -191,4 +192,19 @@ func FuzzText(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestEachReporterHasALine(t *testing.T) {
+	it := parse(t, []byte("종탑에 불이 켜졌다\n입력 2026.11.20. 오전 9:30\n저녁 여섯 시, 종탑에 불이 켜지자 골목에 모여 있던 주민들이 박수를 쳤다. 열두 해 만의 일이다.\n"+
+		"서민재 기자 seo.minjae@example.com\n나도현 기자 na.dohyun@example.com\n"), "")
+	var got []string
+	for _, a := range it.Content.Authors {
+		got = append(got, a.Name+" "+a.Email)
+	}
+	if want := []string{"서민재 seo.minjae@example.com", "나도현 na.dohyun@example.com"}; !slices.Equal(got, want) {
+		t.Errorf("authors %q, want %q", got, want)
+	}
+	if strings.Contains(it.Content.BodyText, "기자") {
+		t.Errorf("a byline stands in the body: %q", it.Content.BodyText)
+	}
 }

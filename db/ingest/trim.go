@@ -22,6 +22,8 @@ func trim(it *Item, p *page, blocks []block) []block {
 			why = "link to another page"
 		} else if why == "" && aboutAuthor(b.text, it.Content.Authors) {
 			why = "about the author"
+		} else if why == "" && labelStart.MatchString(b.text) && onlyDates(b.text, it.Content.Published.Location()) {
+			why = "date line"
 		}
 		if why != "" {
 			it.Dropped = append(it.Dropped, Dropped{b.text, why})
@@ -114,7 +116,7 @@ func topLine(it *Item, p *page, b block) string {
 	case readingTime.MatchString(b.text):
 		return "tools of the page"
 	}
-	if st, rest := datePrefix(b.text, c.Published.Location()); st.precision != noDate && strings.Trim(fold(rest), " ") == "" {
+	if st, rest := datePrefix(b.text, c.Published.Location()); st.precision != noDate && fold(rest) == "" || onlyDates(b.text, c.Published.Location()) {
 		return "date line"
 	}
 	if isCredit(b.text) || slices.ContainsFunc(c.Authors, func(a db.Author) bool { return sameWords(b.text, a.Name) || sameWords(b.text, "by "+a.Name) }) {

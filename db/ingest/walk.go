@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -20,6 +19,7 @@ const (
 	freeBytes   = 32 << 20  // … above these
 	maxStdin    = 512 << 20 // bytes of an archive on stdin
 	maxDepth    = 3         // .gz in .zip in .gz
+	maxKept     = 1 << 20   // bytes kept of what cannot be opened
 )
 
 // Walk yields every document under the paths, in order: files, folders (sorted, recursive, hidden
@@ -96,11 +96,11 @@ func walkEntry(root *os.Root, name, full string, yield func(Document) bool) bool
 	info, err := root.Stat(filepath.FromSlash(name))
 	switch {
 	case err != nil:
-		return yield(Document{Name: full, Err: fmt.Errorf("not followed: %w", plain(err))})
+		return yield(Document{Name: full, Err: &problem{"not_followed", "not followed", plain(err)}})
 	case info.IsDir(): // a link to a folder inside: its files come under their own names
 		return true
 	case !info.Mode().IsRegular():
-		return yield(Document{Name: full, Err: errors.New("not a regular file")})
+		return yield(Document{Name: full, Err: problemf("not_regular", "not a regular file")})
 	}
 	f, err := root.Open(filepath.FromSlash(name))
 	if err != nil {
@@ -142,23 +142,26 @@ func hidden(name string) bool {
 	return false
 }
 
-// plain takes the path out of a file error: the locator already says it.
+// plain takes the path out of a file error: the locator already says it. nil stays nil.
 func plain(err error) error {
 	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("cannot be read: %w", pe.Err)
+	switch {
+	case err == nil || ReasonID(err) != "":
+		return err
+	case errors.As(err, &pe):
+		return &problem{"unreadable", "cannot be read", pe.Err}
 	}
-	return err
+	return &problem{id: "unreadable", err: err}
 }
 
 // readAtMost reads everything, or fails when there is more than limit bytes.
 func readAtMost(r io.Reader, limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return nil, err
+		return nil, plain(err)
 	}
 	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("larger than %d MiB", limit>>20)
+		return nil, problemf("too_large", "larger than %d MiB", limit>>20)
 	}
 	return data, nil
 }

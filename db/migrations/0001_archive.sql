@@ -112,7 +112,8 @@ CREATE TABLE import_item (
   locator    TEXT    NOT NULL,
   outcome    TEXT    NOT NULL CHECK (outcome IN ('created', 'updated', 'unchanged', 'quarantined')),
   article_id INTEGER REFERENCES article (id),
-  reason     TEXT    NOT NULL DEFAULT '',
+  reason     TEXT    NOT NULL DEFAULT '',            -- in English, with details
+  reason_id  TEXT    NOT NULL DEFAULT '',            -- a stable word for it, for other languages
   raw        BLOB    NOT NULL DEFAULT x'',           -- what was quarantined, as it came
   PRIMARY KEY (job_id, position)
 ) STRICT, WITHOUT ROWID;
