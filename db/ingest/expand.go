@@ -33,7 +33,7 @@ func unpack(name string, r io.ReaderAt, size int64, yield func(Document) bool) b
 
 // fail reports what cannot be opened, with what is at hand of its bytes.
 func (u *unpacker) fail(name string, raw []byte, err error) bool {
-	return u.yield(Document{Name: name, Err: err, Raw: raw[:min(len(raw), maxKept)]})
+	return u.yield(Document{Name: name, Err: err, Raw: bytes.Clone(raw[:min(len(raw), maxKept)])})
 }
 
 // keep reads the beginning of what cannot be opened. It is paid from the budget, because entries
