@@ -32,8 +32,8 @@ type Content struct {
 
 // Author is one name of a byline.
 type Author struct {
-	Name  string `json:"name"`  // as shown: "Park Hyun-joo"
-	Raw   string `json:"-"`     // as the source wrote it: "PARK HYUN-JOO"
+	Name  string `json:"name"`  // as shown: "Han Seo-yun"
+	Raw   string `json:"-"`     // as the source wrote it: "HAN SEO-YUN"
 	Email string `json:"email"` // the address that stands beside this name, or ""
 	Role  string `json:"role"`  // "" for a writer, else "photographer", "editor", …
 }
