@@ -1,8 +1,10 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"broadsheet/db/engine"
@@ -32,6 +34,7 @@ WHERE a.slug = ?1 AND u.id = ?2`
 WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 3`
 
 	guardActive engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active'`
+	guardMay    engine.SQL = `SELECT 1 FROM user u, article a WHERE u.id = ?1 AND u.status = 'active' AND a.id = ?2 AND a.comments = 'open'`
 	guardOpen   engine.SQL = `SELECT 1 FROM article WHERE id = ? AND comments = 'open'`
 	guardRate   engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? LIMIT 1 OFFSET ?`
 	guardRepeat engine.SQL = `SELECT 1 FROM
@@ -133,10 +136,7 @@ func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) 
 // ErrClosed, ErrParent, ErrRate or ErrRepeat when that is so at the moment of the commit.
 func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	comment, state := a.engine.NewID(), stateOf(n.Verdict)
-	b := engine.Batch{Guard: []engine.Check{
-		engine.Must(guardActive, ErrDisabled, n.AuthorID),
-		engine.Must(guardOpen, ErrClosed, n.ArticleID),
-	}}
+	b := engine.Batch{Guard: []engine.Check{engine.Must(guardMay, errMay, n.AuthorID, n.ArticleID)}}
 	if n.ParentID != 0 {
 		b.Guard = append(b.Guard, engine.Must(guardParent, ErrParent, n.ParentID, n.ArticleID))
 	}
@@ -156,8 +156,19 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 		b.Do = append(b.Do, engine.Do(bumpArticle, n.ArticleID))
 	}
 	b.Quiet = state == moderation.Pending // nobody but its author and the desk sees it
-	return comment, a.engine.Write(ctx, b)
+	err := a.engine.Write(ctx, b)
+	if errors.Is(err, errMay) { // which of the two it was is asked only then
+		err = a.engine.Write(ctx, engine.Batch{Quiet: true, Guard: []engine.Check{
+			engine.Must(guardActive, ErrDisabled, n.AuthorID),
+			engine.MustNot(guardOpen, ErrConflict, n.ArticleID), // opened again meanwhile
+		}})
+		err = cmp.Or(err, ErrClosed)
+	}
+	return comment, err
 }
+
+// errMay is an author who may not comment, or an article that takes no comments.
+var errMay = errors.New("the author or the article takes no comments now")
 
 // Edit stores new words of a comment as its next version, with their own verdict; the old words
 // leave the page at once. It returns ErrEditExpired when the comment is not the author's to edit

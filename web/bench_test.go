@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ import (
 
 // TestMain also is the server process of the article benchmark.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(GCPercent) // as serve does
 	if what := os.Getenv("BENCH_SERVER"); what != "" {
 		benchServer(what, os.Getenv("BENCH_FILE"))
 		return

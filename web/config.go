@@ -35,6 +35,10 @@ const (
 	maxDrain  = 16 << 20  // bytes of a form that is too large which are read to deliver the answer
 )
 
+// GCPercent suits a server whose memory is small beside what it allocates: Go's default would collect
+// many times a second to save a few megabytes.
+const GCPercent = 400
+
 // Page sizes.
 const (
 	frontCards   = 40

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"broadsheet/db"
@@ -69,6 +70,7 @@ func (o site) serve(ctx context.Context, a *db.Archive, key []byte, c console, r
 	if err != nil {
 		return err
 	}
+	debug.SetGCPercent(web.GCPercent)
 	s, err := web.New(ctx, cfg)
 	if err != nil {
 		return err
