@@ -97,13 +97,14 @@ func ensure(path string) (empty bool, err error) {
 
 // look finds, read-only, the migrations that the file lacks. Without a log beside it the file is
 // read as it is, with no locks, for even a read-only connection would put its own log and index
-// there; a log that appears meanwhile means another process at work, and then it looks again.
+// there; a log that appears meanwhile, or a file that cannot be read so, means another process at
+// work (its checkpoint may be half done), and then it looks again under the locks.
 func look(ctx context.Context, path string, o Options, all []migration) ([]migration, error) {
 	if !logged(path) {
 		settings := reading()
 		settings.Set("immutable", "1")
 		missing, err := lookWith(ctx, path, o, all, settings)
-		if err == nil || !logged(path) {
+		if err == nil || code(err) == 0 && !logged(path) {
 			return missing, err
 		}
 	}
