@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"broadsheet/db"
 	"broadsheet/moderation"
@@ -159,6 +160,9 @@ func articleView(a db.Article) templates.Article {
 		Section:  templates.Link{Name: c.Section, Slug: c.SectionSlug()},
 		Dateline: c.Dateline, Credit: c.Credit, Published: c.Published, Modified: c.Modified,
 		URL: c.URL, BodyHTML: c.BodyHTML, Open: a.Open,
+	}
+	if strings.HasPrefix(c.BodyText, c.Dateline) {
+		v.Dateline = "" // the body begins with it
 	}
 	for _, w := range c.Authors {
 		v.Authors = append(v.Authors, templates.Byline{Link: templates.Link{Name: w.Name, Slug: w.Slug()}, Email: w.Email, Role: w.Role})
