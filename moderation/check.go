@@ -7,58 +7,78 @@ import (
 )
 
 // Check looks for one kind of evidence. The Submission's Text is normalised. It must be deterministic, safe for
-// concurrent use, and take linear time also on a text far over the limit. Findings can hold a comment or say
-// nothing; there is no way for a check to publish. One with a method Version() string is named in Verdict.Model.
+// concurrent use, and take linear time also on a text far over the limit. There is no way for a check to publish.
+// One with a method Version() string is named in Verdict.Model.
 type Check interface {
 	Name() string
-	Check(Submission) ([]Finding, error)
+	Check(Submission) (Evidence, error)
 }
 
-// DefaultChecks returns the checks of a new newspaper: Words with the built-in list, Links, Private.
-func DefaultChecks() []Check {
-	return []Check{defaultWords(), Links{}, Private{}}
+// Evidence is what a check has to say of a submission; the zero value is nothing.
+type Evidence struct {
+	Findings []Finding
+	Heads    map[string]float64 // by head (abuse, hate, spam …), 0 to 1; of a classifier only
 }
 
 // maxFindings bounds what one check may say of one text.
 const maxFindings = 64
 
+// examined is what all checks together say.
+type examined struct {
+	findings []Finding
+	heads    map[string]float64
+	failed   bool // a check could not tell, or there is none
+}
+
 // examine runs every check. What is returned holds a finding for each check that failed.
-func (r *Reviewer) examine(s Submission) (findings []Finding, failed bool) {
-	findings = []Finding{}
+func (r *Reviewer) examine(s Submission) examined {
+	x := examined{findings: []Finding{}, heads: map[string]float64{}, failed: len(r.checks) == 0}
 	for i, c := range r.checks {
-		name, found, err := run(c, s)
+		name, e, err := run(c.check, s)
 		if err != nil {
 			if name == "" {
 				name = fmt.Sprintf("check %d", i+1)
 			}
-			findings = append(findings, Finding{Check: name, Why: ReasonCheckFailed})
-			failed = true
+			x.findings = append(x.findings, Finding{Check: name, Why: ReasonCheckFailed})
+			x.failed = true
 			continue
 		}
-		for _, f := range found[:min(len(found), maxFindings)] {
+		for _, f := range e.Findings[:min(len(e.Findings), maxFindings)] {
 			f.Check, f.Clause = name, r.known(f.Clause)
-			findings = append(findings, f)
+			if c.rule.Then == ThenNote {
+				f.Score = 0
+			}
+			x.findings = append(x.findings, f)
+		}
+		for head, score := range e.Heads {
+			x.heads[head] = max(x.heads[head], score)
 		}
 	}
-	return findings, failed || len(r.checks) == 0
+	return x
 }
 
 // run runs one check; a panic or a finding that is none becomes an error.
-func run(c Check, s Submission) (name string, found []Finding, err error) {
+func run(c Check, s Submission) (name string, e Evidence, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("check panicked: %v", p)
 		}
 	}()
 	name = c.Name()
-	found, err = c.Check(s)
-	for _, f := range found {
-		if f.Start < 0 || f.End < f.Start || f.End > len(s.Text) || !boundary(s.Text, f.Start) || !boundary(s.Text, f.End) ||
-			math.IsNaN(f.Score) || f.Score < 0 || f.Score > 1 {
-			return name, nil, fmt.Errorf("check %s found something outside the text or the scale: %+v", name, f)
+	e, err = c.Check(s)
+	for _, f := range e.Findings {
+		if f.Start < 0 || f.End < f.Start || f.End > len(s.Text) || !boundary(s.Text, f.Start) || !boundary(s.Text, f.End) || !isScore(f.Score) {
+			return name, Evidence{}, fmt.Errorf("check %s found something outside the text or the scale: %+v", name, f)
 		}
 	}
-	return name, found, err
+	for head, score := range e.Heads {
+		if !isScore(score) {
+			return name, Evidence{}, fmt.Errorf("check %s gives %s a score outside the scale: %v", name, head, score)
+		}
+	}
+	return name, e, err
 }
+
+func isScore(x float64) bool { return !math.IsNaN(x) && x >= 0 && x <= 1 }
 
 func boundary(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }

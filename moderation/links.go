@@ -38,7 +38,7 @@ const (
 func (Links) Name() string { return "links" }
 
 // Check finds every web address.
-func (Links) Check(s Submission) ([]Finding, error) {
+func (Links) Check(s Submission) (Evidence, error) {
 	var found []Finding
 	for _, span := range linkSpans(s.Text) {
 		if !isEmail(s.Text[span[0]:span[1]]) {
@@ -50,11 +50,19 @@ func (Links) Check(s Submission) ([]Finding, error) {
 			found[i].Score = linkScore
 		}
 	}
-	return found, nil
+	return Evidence{Findings: found}, nil
 }
 
 // isEmail tells the two kinds that link matches apart.
 func isEmail(address string) bool {
 	at := strings.IndexByte(address, '@')
 	return at > 0 && !strings.ContainsAny(address[:at], "/:")
+}
+
+// linksKind is the check for web addresses, as an admin sets it.
+func linksKind() Kind {
+	return Kind{
+		Name: "links", Default: Rule{Then: ThenHold}, Whys: []string{"link"},
+		New: func(Setting) (Check, error) { return Links{}, nil },
+	}
 }

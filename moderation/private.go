@@ -24,7 +24,7 @@ var (
 func (Private) Name() string { return "private" }
 
 // Check finds all three kinds.
-func (Private) Check(s Submission) ([]Finding, error) {
+func (Private) Check(s Submission) (Evidence, error) {
 	var found []Finding
 	add := func(start, end int, score float64, why string) {
 		found = append(found, Finding{Clause: "privacy", Start: start, End: end, Score: score, Why: why})
@@ -35,7 +35,7 @@ func (Private) Check(s Submission) ([]Finding, error) {
 		}
 	}
 	if !strings.ContainsAny(s.Text, "0123456789") {
-		return found, nil
+		return Evidence{Findings: found}, nil
 	}
 	for _, m := range residentNumber.FindAllStringSubmatchIndex(s.Text, -1) {
 		add(m[2], m[3], 0.9, "resident_number")
@@ -43,5 +43,14 @@ func (Private) Check(s Submission) ([]Finding, error) {
 	for _, m := range phoneNumber.FindAllStringSubmatchIndex(s.Text, -1) {
 		add(m[2], m[3], 0.6, "phone")
 	}
-	return found, nil
+	return Evidence{Findings: found}, nil
+}
+
+// privateKind is the check for private data, as an admin sets it.
+func privateKind() Kind {
+	yes := true
+	return Kind{
+		Name: "private", Default: Rule{Then: ThenHold, Nudge: &yes}, Whys: []string{"email", "phone", "resident_number"},
+		New: func(Setting) (Check, error) { return Private{}, nil },
+	}
 }

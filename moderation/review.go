@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ const (
 	ReasonRate        = "rate"
 	ReasonRepeat      = "repeat"
 	ReasonWording     = "wording"      // a check found something in the text
+	ReasonHistory     = "history"      // a check found something in what the author did before
 	ReasonCheckFailed = "check_failed" // a check could not tell
 )
 
@@ -40,7 +42,21 @@ type Finding struct {
 	End    int     `json:"end"`
 	Score  float64 `json:"score"` // 0 to 1: how much it speaks against publishing; 0 is a note and holds nothing
 	Why    string  `json:"why"`
+	Term   string  `json:"term,omitempty"` // the entry of the list that was met, as it stands there
 }
+
+// The Why of a word of a list.
+const (
+	WhyWord      = "word"      // as it stands in the list
+	WhyDisguised = "disguised" // after what hides it was undone
+	WhyQuoted    = "quoted"    // in quotation marks, or named as somebody's word
+)
+
+// ClassifierName is the Name of the check whose findings and heads come from a classifier.
+const ClassifierName = "classifier"
+
+// unmistakableScore is the score of the highest severity of a Word.
+const unmistakableScore = 0.9
 
 // Verdict is the whole result of a review. Heads and Findings are never nil.
 type Verdict struct {
@@ -52,25 +68,41 @@ type Verdict struct {
 	Heads      map[string]float64 `json:"heads"`     // abuse, hate, spam: 0 to 1 each
 	Findings   []Finding          `json:"findings"`  // by Start, then End
 	Standards  string             `json:"standards"` // version
-	Model      string             `json:"model"`     // the checks that have a version, "" when none has
+	Model      string             `json:"model"`     // versions of the rules and of each check that has one
+	Nudge      bool               `json:"-"`         // hold it only after its author was shown the findings and sent it anyway
 }
 
-// Reviewer applies the Standards with a list of checks. It is immutable and safe for concurrent use.
+// Reviewer applies the Standards by the Rules. It is immutable and safe for concurrent use.
 type Reviewer struct {
 	standards string
 	clauses   map[string]bool
-	checks    []Check
+	mode      Mode
+	checks    []applied
 	model     string
 }
 
-// NewReviewer returns a Reviewer. One without checks holds everything.
-func NewReviewer(s Standards, checks ...Check) *Reviewer {
-	r := &Reviewer{standards: s.Version, clauses: map[string]bool{}, checks: slices.Clone(checks)}
+// applied is a check and how it is applied.
+type applied struct {
+	check Check
+	rule  Rule
+	kind  Kind
+}
+
+// NewReviewer returns a Reviewer with one check of each kind that the rules leave on. One without checks holds
+// everything, and so does one with a check that cannot be made.
+func NewReviewer(s Standards, rules Rules, kinds ...Kind) *Reviewer {
+	r := &Reviewer{standards: s.Version, clauses: map[string]bool{}, mode: rules.Mode}
 	for _, c := range s.Clauses {
 		r.clauses[c.ID] = true
 	}
-	var versions []string
-	for _, c := range checks {
+	versions := []string{rules.Version()}
+	for _, k := range kinds {
+		rule := rules.Effective(k)
+		if rule.Then == ThenOff {
+			continue
+		}
+		c := k.make(rules)
+		r.checks = append(r.checks, applied{c, rule, k})
 		if v, ok := c.(interface{ Version() string }); ok {
 			versions = append(versions, v.Version())
 		}
@@ -81,32 +113,32 @@ func NewReviewer(s Standards, checks ...Check) *Reviewer {
 
 // Review judges a submission. It is total and deterministic; evidence and risk are given also for a text that
 // is refused. The first of these that applies gives outcome and reason: the text's form, closed article, banned
-// author, rate and repetition refuse (a repetition sent anyway is held); evidence in the wording or a check
-// that failed holds; the rest is clean and goes by the mode.
+// author, rate and repetition refuse (a repetition sent anyway is held); evidence is weighed by the rules, a
+// check that failed holds; the rest is clean and goes by the mode.
 func (r *Reviewer) Review(s Submission) Verdict {
 	s.Text = Normalize(s.Text)
 	characters, invalid := measure(s.Text)
-	findings, failed := r.examine(s)
+	x := r.examine(s)
 	if repeats(s) {
-		findings = append(findings, Finding{Check: "repeat", Clause: r.known("spam"), End: len(s.Text), Score: repeatScore, Why: "repeat"})
+		x.findings = append(x.findings, Finding{Check: "repeat", Clause: r.known("spam"), End: len(s.Text), Score: repeatScore, Why: "repeat"})
 	}
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
 	v := Verdict{
-		Text: s.Text, Characters: characters, Findings: findings,
-		Risk: risk(findings), Heads: heads(findings),
+		Text: s.Text, Characters: characters, Findings: x.findings,
+		Risk: risk(x.findings, x.heads), Heads: heads(x),
 		Standards: r.standards, Model: r.model,
 	}
-	if v.Reason = refusal(s, invalid); v.Reason != "" {
-		v.Outcome = Refuse
-		return v
+	v.Reason = refusal(s, invalid)
+	if v.Outcome = Refuse; v.Reason == "" {
+		v.Outcome, v.Reason = r.weigh(s, x)
+		v.Nudge = v.Outcome == Hold && !s.Anyway && r.nudges(x.findings)
 	}
-	v.Outcome, v.Reason = weigh(s, findings, failed)
+	slices.SortStableFunc(x.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
 	return v
 }
 
-// refusal returns the reason for which a submission is not even stored, "" when there is none.
+// refusal returns the reason for which a submission is not even stored, whatever its wording, "" when there is none.
 func refusal(s Submission, invalid error) string {
 	switch {
 	case invalid == ErrEmpty:
@@ -127,20 +159,48 @@ func refusal(s Submission, invalid error) string {
 	return ""
 }
 
-// weigh decides about a submission that may be stored. This is the place where an unmistakable wording could be
-// refused; for now all evidence holds.
-func weigh(s Submission, findings []Finding, failed bool) (Outcome, string) {
-	switch evidence := slices.ContainsFunc(findings, func(f Finding) bool { return f.Score > 0 }); {
-	case evidence && repeats(s):
+// weigh decides about a submission that may be stored.
+func (r *Reviewer) weigh(s Submission, x examined) (Outcome, string) {
+	mode := cmp.Or(s.Mode, r.mode)
+	switch {
+	case !s.Anyway && slices.ContainsFunc(x.findings, r.unmistakable):
+		return Refuse, ReasonWording
+	case repeats(s):
 		return Hold, ReasonRepeat
-	case evidence:
+	case slices.ContainsFunc(x.findings, func(f Finding) bool { return f.Score > 0 && !r.applied(f).kind.Author }):
 		return Hold, ReasonWording
-	case failed:
+	case slices.ContainsFunc(x.findings, func(f Finding) bool { return f.Score > 0 }):
+		return Hold, ReasonHistory
+	case x.failed:
 		return Hold, ReasonCheckFailed
-	case s.Mode == PublishClean, s.Mode == HoldNew && s.Author.Trusted():
+	case mode == PublishClean, mode == HoldNew && s.Author.Trusted():
 		return Publish, ""
 	}
 	return Hold, ""
+}
+
+// unmistakable says whether a finding refuses a comment: a word of the highest severity as it stands in the list,
+// neither quoted nor disguised, where the admin lets it.
+func (r *Reviewer) unmistakable(f Finding) bool {
+	return r.applied(f).rule.Then == ThenRefuse && f.Why == WhyWord && f.Score >= unmistakableScore
+}
+
+// nudges says whether the author is shown the findings before the comment is held for them.
+func (r *Reviewer) nudges(findings []Finding) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool {
+		nudge := r.applied(f).rule.Nudge
+		return f.Score > 0 && nudge != nil && *nudge
+	})
+}
+
+// applied returns the check that found f, the zero value for none of the checks.
+func (r *Reviewer) applied(f Finding) applied {
+	for _, c := range r.checks {
+		if c.kind.Name == f.Check {
+			return c
+		}
+	}
+	return applied{}
 }
 
 const (
@@ -165,19 +225,30 @@ func (r *Reviewer) known(clause string) string {
 	return ""
 }
 
-// risk joins independent evidence: 1 - (1-a)(1-b)…
-func risk(findings []Finding) float64 {
-	clean := 1.0
+// risk joins what the checks say as if they were independent: 1 - (1-a)(1-b)…, where each check counts by its
+// strongest finding, and the classifier by its strongest head.
+func risk(findings []Finding, heads map[string]float64) float64 {
+	strongest := map[string]float64{}
 	for _, f := range findings {
-		clean *= 1 - f.Score
+		strongest[f.Check] = max(strongest[f.Check], f.Score)
+	}
+	for _, score := range heads {
+		strongest[ClassifierName] = max(strongest[ClassifierName], score)
+	}
+	clean := 1.0
+	for _, check := range slices.Sorted(maps.Keys(strongest)) {
+		clean *= 1 - strongest[check]
 	}
 	return 1 - clean
 }
 
-// heads gives for each head the strongest evidence for one of its clauses.
-func heads(findings []Finding) map[string]float64 {
+// heads gives for each head the classifier's score or the strongest finding for one of its clauses.
+func heads(x examined) map[string]float64 {
 	h := map[string]float64{"abuse": 0, "hate": 0, "spam": 0}
-	for _, f := range findings {
+	for head, score := range x.heads {
+		h[head] = score
+	}
+	for _, f := range x.findings {
 		switch f.Clause {
 		case "respect", "threats", "sexual":
 			h["abuse"] = max(h["abuse"], f.Score)

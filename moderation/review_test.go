@@ -18,8 +18,27 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 // stub is a check that does what a test tells it.
 type stub func(Submission) ([]Finding, error)
 
-func (stub) Name() string                            { return "stub" }
-func (s stub) Check(x Submission) ([]Finding, error) { return s(x) }
+func (stub) Name() string { return "stub" }
+func (s stub) Check(x Submission) (Evidence, error) {
+	f, err := s(x)
+	return Evidence{Findings: f}, err
+}
+
+// kindOf makes a kind of a check, by its name.
+func kindOf(c Check) Kind {
+	name := "nothing"
+	if c != nil {
+		name = c.Name()
+	}
+	return Kind{Name: name, Default: Rule{Then: ThenHold}, New: func(Setting) (Check, error) { return c, nil }}
+}
+
+func kindsOf(checks ...Check) (out []Kind) {
+	for _, c := range checks {
+		out = append(out, kindOf(c))
+	}
+	return out
+}
 
 func TestReview(t *testing.T) {
 	trusted := Author{Known: true, Published: 3}
@@ -62,7 +81,7 @@ func TestReview(t *testing.T) {
 		{"repeat of the withdrawn", Submission{Text: "a good point", Recent: []Recent{earlier(time.Minute, "a good point", Withdrawn)}, Mode: PublishClean}, Publish, ""},
 		{"repeat of the rejected", Submission{Text: "a good point", Recent: []Recent{earlier(time.Minute, "a good point", Rejected)}, Mode: PublishClean}, Publish, ""},
 	}
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.s.At = noon
@@ -70,7 +89,7 @@ func TestReview(t *testing.T) {
 			if v.Outcome != tt.outcome || v.Reason != tt.reason {
 				t.Errorf("got %s %q, want %s %q", v.Outcome, v.Reason, tt.outcome, tt.reason)
 			}
-			if v.Standards != "test-1" || !strings.HasPrefix(v.Model, "words-") || v.Findings == nil || len(v.Heads) != 3 {
+			if v.Standards != "test-1" || !strings.HasPrefix(v.Model, "rules-") || v.Findings == nil || len(v.Heads) != 3 {
 				t.Errorf("incomplete: %+v", v)
 			}
 		})
@@ -78,7 +97,7 @@ func TestReview(t *testing.T) {
 }
 
 func TestReviewGivesEvidenceForRefusedText(t *testing.T) {
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	v := r.Review(Submission{Text: "you idiot, mail me at a.b@example.com " + strings.Repeat("x ", 250), Article: Article{Closed: true}})
 	if v.Outcome != Refuse || v.Characters != 537 || len(v.Findings) != 2 || v.Risk <= 0.4 || v.Heads["abuse"] != 0.4 || v.Heads["hate"] != 0 {
 		t.Errorf("%+v", v)
@@ -92,7 +111,7 @@ func TestReviewGivesEvidenceForRefusedText(t *testing.T) {
 }
 
 func TestVerdictAsJSON(t *testing.T) {
-	doc, err := json.Marshal(NewReviewer(policy(), DefaultChecks()...).Review(Submission{Text: "fine", Mode: PublishClean}))
+	doc, err := json.Marshal(NewReviewer(policy(), Rules{}, Kinds()...).Review(Submission{Text: "fine", Mode: PublishClean}))
 	want := `{"text":"fine","characters":4,"outcome":"publish","reason":"","risk":0,"heads":{"abuse":0,"hate":0,"spam":0},"findings":[],"standards":"test-1","model":"`
 	if err != nil || !strings.HasPrefix(string(doc), want) {
 		t.Errorf("%s %v", doc, err)
@@ -121,7 +140,7 @@ func TestReviewFailsClosed(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			v := NewReviewer(policy(), tt.checks...).Review(Submission{Text: "가나다", Mode: PublishClean, Author: Author{Known: true, Published: 9}})
+			v := NewReviewer(policy(), Rules{}, kindsOf(tt.checks...)...).Review(Submission{Text: "가나다", Mode: PublishClean, Author: Author{Known: true, Published: 9}})
 			failed := 0
 			for _, f := range v.Findings {
 				if f.Why == ReasonCheckFailed && f.Check != "" {
@@ -137,13 +156,13 @@ func TestReviewFailsClosed(t *testing.T) {
 
 func TestNotesHoldNothing(t *testing.T) {
 	note := stub(func(Submission) ([]Finding, error) { return []Finding{{Why: "note"}}, nil })
-	if v := NewReviewer(policy(), note).Review(Submission{Text: "a", Mode: PublishClean}); v.Outcome != Publish || len(v.Findings) != 1 {
+	if v := NewReviewer(policy(), Rules{}, kindOf(note)).Review(Submission{Text: "a", Mode: PublishClean}); v.Outcome != Publish || len(v.Findings) != 1 {
 		t.Errorf("%+v", v)
 	}
 }
 
 func TestReviewBoundsFindings(t *testing.T) {
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	v := r.Review(Submission{Text: strings.Repeat("idiot 010-1234-5678 www.a.example ", 30000)})
 	if len(v.Findings) != 3*maxFindings || v.Outcome != Refuse {
 		t.Errorf("%d findings, %s", len(v.Findings), v.Outcome)
@@ -151,7 +170,7 @@ func TestReviewBoundsFindings(t *testing.T) {
 }
 
 func TestReviewConcurrently(t *testing.T) {
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	s := Submission{Text: "시1발 you f.u.c.k 010-1234-5678", Mode: PublishClean}
 	want := r.Review(s)
 	var wg sync.WaitGroup
@@ -193,7 +212,7 @@ func TestParseRate(t *testing.T) {
 
 func FuzzReview(f *testing.F) {
 	seeds(f)
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	f.Fuzz(func(t *testing.T, text string) {
 		s := Submission{Text: text, Mode: PublishClean, At: noon, Recent: []Recent{{Text: Normalize(text), At: noon, SameArticle: true}}, Anyway: true}
 		v := r.Review(s)
@@ -218,7 +237,7 @@ func FuzzReview(f *testing.F) {
 }
 
 func BenchmarkReview(b *testing.B) {
-	r := NewReviewer(policy(), DefaultChecks()...)
+	r := NewReviewer(policy(), Rules{}, Kinds()...)
 	for name, text := range map[string]string{
 		"korean":  strings.Repeat("예산안을 다시 살펴봐야 합니다. ", 14),
 		"english": strings.Repeat("The budget needs another look. ", 8),

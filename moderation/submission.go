@@ -16,17 +16,23 @@ type Submission struct {
 	Article Article
 	At      time.Time // when it was sent
 	Recent  []Recent  // the author's other comments, newest first; for an edit without the comment itself
+	Sent    []Sent    // what anybody sent lately, oldest first; for an edit without the comment itself
 	Anyway  bool      // the author was warned and sends it all the same
-	Mode    Mode
-	Rate    Rate // zero for none, as for an edit
+	Mode    Mode      // "" is that of the Rules
+	Rate    Rate      // zero for none, as for an edit
 }
 
 // Author holds what the newspaper knows of a comment's author. The zero value is somebody new.
 type Author struct {
-	Known     bool // has an account
-	Banned    bool // may not comment now
-	Published int  // comments of the last 30 days that are published
-	Rejected  int  // comments of the last 30 days that were rejected
+	ID         int64
+	Known      bool   // has an account; nothing below is known without
+	Banned     bool   // may not comment now
+	Published  int    // comments of the last 30 days that are published
+	Rejected   int    // comments of the last 30 days that were rejected
+	Ever       int    // comments that were ever published and still are
+	Decided7   int    // comments decided in the last 7 days: approved or rejected, the last decision on each
+	Rejected7  int    // of those, rejected
+	MailDomain string // of the address, lower case: "example.com"; "" when unknown
 }
 
 // trustedAfter is how many published comments, with none rejected, make a trusted author.
@@ -40,6 +46,7 @@ func (a Author) Trusted() bool {
 
 // Article holds what the review needs of the article that is commented on.
 type Article struct {
+	ID       int64
 	Closed   bool   // takes no comments any more
 	Language string // BCP 47, "" when unknown
 }
@@ -50,6 +57,13 @@ type Recent struct {
 	At          time.Time
 	SameArticle bool
 	State       State
+}
+
+// Sent is a comment that somebody sent lately, as far as repetition goes.
+type Sent struct {
+	Author, Article int64
+	At              time.Time
+	Print           Print
 }
 
 // Mode says what becomes of a clean comment. Any other value than these three means HoldAll.

@@ -109,7 +109,7 @@ func (w *Words) Name() string { return "words" }
 func (w *Words) Version() string { return w.version }
 
 // Check finds the words, left to right, the longest at each place, without overlaps, maxFindings at most.
-func (w *Words) Check(s Submission) ([]Finding, error) {
+func (w *Words) Check(s Submission) (Evidence, error) {
 	units := fold(s.Text)
 	var found []Finding
 	covered := 0 // end of the harmless words begun so far, in units
@@ -121,26 +121,20 @@ func (w *Words) Check(s Submission) ([]Finding, error) {
 		if word == nil || end <= covered {
 			continue
 		}
-		found = append(found, Finding{Clause: word.Clause, Start: units[i].start, End: units[end-1].end, Score: word.score(), Why: "word"})
+		found = append(found, Finding{Clause: word.Clause, Start: units[i].start, End: units[end-1].end, Score: word.score(), Why: WhyWord, Term: word.Term})
 		i = end - 1
 	}
-	return found, nil
+	return Evidence{Findings: found}, nil
 }
 
-// broken is a check that could not be made. It fails, so that everything is held.
-type broken struct {
-	name string
-	err  error
-}
-
-func (b broken) Name() string                        { return b.name }
-func (b broken) Check(Submission) ([]Finding, error) { return nil, b.err }
-
-// defaultWords returns the check for the built-in list.
-func defaultWords() Check {
-	words, err := ParseWords(builtinWords)
-	if err != nil {
-		return broken{"words", err}
+// wordsKind is the check for words, as an admin sets it.
+func wordsKind() Kind {
+	yes := true
+	return Kind{
+		Name: "words", Default: Rule{Then: ThenHold, Nudge: &yes}, Refuses: true, Whys: []string{WhyWord, WhyDisguised, WhyQuoted},
+		New: func(Setting) (Check, error) {
+			words, err := ParseWords(builtinWords)
+			return NewWords(words), err
+		},
 	}
-	return NewWords(words)
 }

@@ -9,12 +9,12 @@ import (
 func hits(t *testing.T, text string) []string {
 	t.Helper()
 	text = Normalize(text)
-	found, err := defaultWords().Check(Submission{Text: text})
+	found, err := wordsKind().make(Rules{}).Check(Submission{Text: text})
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := []string{}
-	for _, f := range found {
+	for _, f := range found.Findings {
 		out = append(out, text[f.Start:f.End])
 	}
 	return out
@@ -68,7 +68,7 @@ func TestSharedWords(t *testing.T) {
 			continue
 		}
 		lines, right := 0, 0
-		r := NewReviewer(policy(), DefaultChecks()...)
+		r := NewReviewer(policy(), Rules{}, Kinds()...)
 		for line := range strings.Lines(string(data)) {
 			text, _, _ := strings.Cut(line, "\t")
 			if strings.HasPrefix(line, "#") {
@@ -161,7 +161,7 @@ func TestLinksAndPrivate(t *testing.T) {
 		{"901301-1234567 900101-9234567", Author{}, "", false}, // no such month, no such century
 		{"2024-06-26 14:02, 1,234,567원, 1588-1234, 12345678901234", Author{}, "", false},
 	}
-	r := NewReviewer(policy(), Links{}, Private{})
+	r := NewReviewer(policy(), Rules{}, kindsOf(Links{}, Private{})...)
 	for _, tt := range tests {
 		v := r.Review(Submission{Text: tt.text, Author: tt.author, Mode: PublishClean})
 		var got []string

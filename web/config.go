@@ -16,7 +16,7 @@ import (
 type Config struct {
 	Archive   *db.Archive
 	Standards moderation.Standards // put in force when the archive has none
-	Checks    []moderation.Check   // what the review of a comment goes by
+	Kinds     []moderation.Kind    // the checks there are
 	Site      string               // the newspaper's name
 	BaseURL   *url.URL             // where readers reach it; https makes cookies secure
 	Public    bool                 // articles can be read without an account

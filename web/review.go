@@ -11,7 +11,7 @@ import (
 // review keeps the reviewer of the standards in force.
 type review struct {
 	archive *db.Archive
-	checks  []moderation.Check
+	kinds   []moderation.Kind
 
 	mu        sync.Mutex
 	reviewer  *moderation.Reviewer
@@ -29,6 +29,6 @@ func (r *review) by(ctx context.Context, version string) (*moderation.Reviewer, 
 	if err != nil {
 		return nil, err
 	}
-	r.standards, r.reviewer = s, moderation.NewReviewer(s, r.checks...)
+	r.standards, r.reviewer = s, moderation.NewReviewer(s, moderation.Rules{}, r.kinds...)
 	return r.reviewer, nil
 }

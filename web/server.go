@@ -68,7 +68,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
-		review:   &review{archive: cfg.Archive, checks: cfg.Checks},
+		review:   &review{archive: cfg.Archive, kinds: cfg.Kinds},
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),

@@ -75,7 +75,7 @@ func newSite(t testing.TB, change ...func(*Config)) *site {
 // siteConfig is a newspaper that holds every comment.
 func siteConfig(a *db.Archive) Config {
 	return Config{
-		Archive: a, Standards: standards.Default(), Checks: moderation.DefaultChecks(), Site: "The Test",
+		Archive: a, Standards: standards.Default(), Kinds: moderation.Kinds(), Site: "The Test",
 		BaseURL: &url.URL{Scheme: "http", Host: "127.0.0.1"}, Mode: moderation.HoldAll,
 		Zone: time.FixedZone("KST", 9*3600), SealKey: []byte("key"), Log: slog.New(slog.DiscardHandler),
 	}

@@ -107,7 +107,7 @@ func furnish(ctx context.Context, a *db.Archive, password string) error {
 		return err
 	}
 	phc := identity.HashPassword(password)
-	d := demo{archive: a, reviewer: moderation.NewReviewer(standards.Default(), moderation.DefaultChecks()...), slugs: map[string]db.Brief{}}
+	d := demo{archive: a, reviewer: moderation.NewReviewer(standards.Default(), moderation.Rules{}, moderation.Kinds()...), slugs: map[string]db.Brief{}}
 	fresh := false
 	for _, p := range staff {
 		id, err := a.CreateUser(ctx, db.NewUser{Email: p.email, Name: p.name, Password: phc, Role: p.role, Verified: true}, 0)

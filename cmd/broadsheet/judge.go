@@ -35,7 +35,7 @@ func (cmd judgeCommand) Run(c console) error {
 			return err
 		}
 	}
-	reviewer := moderation.NewReviewer(policy, moderation.DefaultChecks()...)
+	reviewer := moderation.NewReviewer(policy, moderation.Rules{}, moderation.Kinds()...)
 	out := bufio.NewWriter(c.out)
 	defer out.Flush()
 	in := bufio.NewReaderSize(c.in, 1<<20)

@@ -88,7 +88,7 @@ func (o site) serve(ctx context.Context, a *db.Archive, key []byte, c console, r
 // config checks what the server is told.
 func (o site) config(a *db.Archive, key []byte, addr net.Addr, log *slog.Logger) (web.Config, error) {
 	cfg := web.Config{
-		Archive: a, Standards: standards.Default(), Checks: moderation.DefaultChecks(), Site: o.Site,
+		Archive: a, Standards: standards.Default(), Kinds: moderation.Kinds(), Site: o.Site,
 		Public: o.Access == "public", Mode: moderation.Mode(o.Mode), SealKey: key, Log: log,
 	}
 	if cfg.Mode != moderation.HoldAll {

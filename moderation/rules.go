@@ -1,0 +1,142 @@
+package moderation
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Rules are how the Standards are enforced: what becomes of a clean comment, and how each check is applied. They
+// hold only what differs from the defaults of the Kinds, so that the zero value is a newspaper's start.
+type Rules struct {
+	Mode   Mode              `json:"mode,omitempty"`   // "" is HoldAll
+	Checks map[string]Rule   `json:"checks,omitempty"` // by Kind.Name
+	Lists  map[string]string `json:"lists,omitempty"`  // by List.Name, one entry a line
+}
+
+// Rule is how one check is applied. What is empty is the Kind's default.
+type Rule struct {
+	Then    Then               `json:"then,omitempty"`
+	Nudge   *bool              `json:"nudge,omitempty"`   // hand the comment back once, with what was found, before it is held
+	Numbers map[string]float64 `json:"numbers,omitempty"` // by Param.Name
+}
+
+// Then is what becomes of a comment in which a check finds something.
+type Then string
+
+// What can become of it, from nothing to the most.
+const (
+	ThenOff    Then = "off"    // the check is not run
+	ThenNote   Then = "note"   // the moderator is told; the comment is treated as clean
+	ThenHold   Then = "hold"   // a moderator decides
+	ThenRefuse Then = "refuse" // what is unmistakable is not stored unless it is sent anyway; the rest is held
+)
+
+const maxList = 1 << 20 // bytes of one list
+
+// Effective returns the rule of a kind with its defaults filled in, Numbers and Nudge included.
+func (r Rules) Effective(k Kind) Rule {
+	out, own := k.Default, r.Checks[k.Name]
+	if own.Then != "" {
+		out.Then = own.Then
+	}
+	if own.Nudge != nil {
+		out.Nudge = own.Nudge
+	}
+	if out.Nudge == nil {
+		out.Nudge = new(bool)
+	}
+	out.Numbers = k.setting(r).Numbers
+	return out
+}
+
+// ParseRules reads rules and checks them against the kinds there are. Unknown fields, checks, numbers and lists
+// are refused; the error says what to do.
+func ParseRules(data []byte, kinds []Kind) (Rules, error) {
+	var r Rules
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&r); err != nil {
+		return Rules{}, fmt.Errorf("the rules are not the expected json: %w; compare with the output of `standards show`", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return Rules{}, errors.New("the rules are followed by more text: keep one json object only")
+	}
+	return r, r.Check(kinds)
+}
+
+// Check returns nil when the rules can be applied, else what is wrong with them and what to do.
+func (r Rules) Check(kinds []Kind) error {
+	switch r.Mode {
+	case "", HoldAll, HoldNew, PublishClean:
+	default:
+		return fmt.Errorf("mode %q: give hold-all, hold-new or publish-clean", r.Mode)
+	}
+	lists := map[string]bool{}
+	names := map[string]bool{}
+	for _, k := range kinds {
+		names[k.Name] = true
+		if err := r.checkRule(k); err != nil {
+			return fmt.Errorf("check %s: %w", k.Name, err)
+		}
+		for _, l := range k.Lists {
+			lists[l.Name] = true
+			if text := r.Lists[l.Name]; len(text) > maxList {
+				return fmt.Errorf("list %s has %d bytes: keep to %d", l.Name, len(text), maxList)
+			} else if err := l.Check(text); err != nil {
+				return fmt.Errorf("list %s: %w", l.Name, err)
+			}
+		}
+	}
+	return errors.Join(unknown("check", r.Checks, names), unknown("list", r.Lists, lists))
+}
+
+// unknown names what is set but is no such thing.
+func unknown[V any](what string, set map[string]V, known map[string]bool) error {
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !known[name] {
+			return fmt.Errorf("there is no %s %q: give one of %s", what, name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+		}
+	}
+	return nil
+}
+
+func (r Rules) checkRule(k Kind) error {
+	rule := r.Checks[k.Name]
+	switch rule.Then {
+	case "", ThenOff, ThenNote, ThenHold:
+	case ThenRefuse:
+		if !k.Refuses {
+			return errors.New("it may hold a comment, not refuse it: give off, note or hold")
+		}
+	default:
+		return fmt.Errorf("then %q: give off, note, hold or refuse", rule.Then)
+	}
+	for _, name := range slices.Sorted(maps.Keys(rule.Numbers)) {
+		i := slices.IndexFunc(k.Params, func(p Param) bool { return p.Name == name })
+		if i < 0 {
+			return fmt.Errorf("it has no number %q", name)
+		}
+		p, v := k.Params[i], rule.Numbers[name]
+		if !(v >= p.Min && v <= p.Max) {
+			return fmt.Errorf("%s is %v: give %v to %v (%s)", name, v, p.Min, p.Max, p.Unit)
+		}
+		if p.Unit != UnitScore && v != float64(int64(v)) {
+			return fmt.Errorf("%s is %v: give a whole number", name, v)
+		}
+	}
+	return nil
+}
+
+// Version is a short word that changes with the rules; that of equal rules is the same.
+func (r Rules) Version() string {
+	h := fnv.New32a()
+	json.NewEncoder(h).Encode(r) // maps are written in the order of their keys
+	return fmt.Sprintf("rules-%08x", h.Sum32())
+}
