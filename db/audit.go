@@ -27,6 +27,9 @@ const (
 	ActImportStart     = "import.start"
 	ActImportFinish    = "import.finish"
 	ActStandardsApply  = "standards.apply"
+	ActRulesApply      = "rules.apply"
+	ActModelRefit      = "model.refit"
+	ActModelUse        = "model.use"
 )
 
 const insertAudit engine.SQL = `INSERT INTO audit (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)`

@@ -21,13 +21,20 @@ const RepeatWindow = 6 * time.Minute
 // TrustWindow is how far back an author's record is looked at, up to their last 100 comments.
 const TrustWindow = 30 * 24 * time.Hour
 
+// Week is how far back rejections count against an author's next comment.
+const Week = 7 * 24 * time.Hour
+
 const (
 	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', a.language, u.status = 'active', u.language,
-  l.published, l.rejected,
-  coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), '')
+  substr(u.email, instr(u.email, '@') + 1), l.published, l.rejected, l.decided7, l.rejected7,
+  (SELECT count(*) FROM (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.state = 'published' LIMIT 100)),
+  coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), ''),
+  coalesce((SELECT max(r.version) FROM rules r), 0)
 FROM article a, user u, (SELECT count(*) FILTER (WHERE state = 'published') AS published,
-    count(*) FILTER (WHERE state IN ('rejected', 'blocked')) AS rejected
-  FROM (SELECT c.state FROM comment c WHERE c.author_id = ?2 AND c.submitted > ?3 ORDER BY c.submitted DESC LIMIT 100)) l
+    count(*) FILTER (WHERE state IN ('rejected', 'blocked')) AS rejected,
+    count(*) FILTER (WHERE submitted > ?4 AND state IN ('published', 'rejected', 'blocked')) AS decided7,
+    count(*) FILTER (WHERE submitted > ?4 AND state IN ('rejected', 'blocked')) AS rejected7
+  FROM (SELECT c.state, c.submitted FROM comment c WHERE c.author_id = ?2 AND c.submitted > ?3 ORDER BY c.submitted DESC LIMIT 100)) l
 WHERE a.slug = ?1 AND u.id = ?2`
 
 	recentComments engine.SQL = `SELECT c.body, c.submitted, c.article_id = ?3, c.state FROM comment c
@@ -59,11 +66,11 @@ SELECT id, version, body, characters, coalesce(edited, submitted) FROM comment W
 
 // Facts are what the review must know of an author and an article.
 type Facts struct {
-	ArticleID int64
 	Article   moderation.Article
 	Author    moderation.Author
 	Language  string // the author's choice, "" when none was made
 	Standards string // version in force
+	Rules     int    // version in force, 0 for the defaults
 }
 
 // Facts reads what the review of a comment must know; fs.ErrNotExist when there is no such
@@ -74,17 +81,23 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Open                bool
 		Language            string
 		Active              bool
-		Own                 string
+		Own, Domain         string
 		Published, Rejected int
+		Decided7, Rejected7 int
+		Ever                int
 		Standards           string
+		Rules               int
 	}
-	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow)))
+	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow), at.Add(-Week)))
 	f := Facts{
-		ArticleID: row.ArticleID,
-		Article:   moderation.Article{Closed: !row.Open, Language: row.Language},
-		Author:    moderation.Author{Known: true, Banned: !row.Active, Published: row.Published, Rejected: row.Rejected},
+		Article: moderation.Article{ID: row.ArticleID, Closed: !row.Open, Language: row.Language},
+		Author: moderation.Author{
+			ID: author, Known: true, Banned: !row.Active, Published: row.Published, Rejected: row.Rejected,
+			Ever: row.Ever, Decided7: row.Decided7, Rejected7: row.Rejected7, MailDomain: row.Domain,
+		},
 		Language:  row.Own,
 		Standards: row.Standards,
+		Rules:     row.Rules,
 	}
 	return f, err
 }

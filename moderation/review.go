@@ -95,20 +95,38 @@ func NewReviewer(s Standards, rules Rules, kinds ...Kind) *Reviewer {
 	for _, c := range s.Clauses {
 		r.clauses[c.ID] = true
 	}
-	versions := []string{rules.Version()}
 	for _, k := range kinds {
-		rule := rules.Effective(k)
-		if rule.Then == ThenOff {
-			continue
+		if rule := rules.Effective(k); rule.Then != ThenOff {
+			r.checks = append(r.checks, applied{k.make(rules), rule, k})
 		}
-		c := k.make(rules)
-		r.checks = append(r.checks, applied{c, rule, k})
-		if v, ok := c.(interface{ Version() string }); ok {
+	}
+	r.name(rules)
+	return r
+}
+
+// With returns a Reviewer that has the check of one kind made anew, by the same rules: for a check that learns
+// while the others stay as they are. It is the same Reviewer when the rules leave that kind off.
+func (r *Reviewer) With(rules Rules, k Kind) *Reviewer {
+	i := slices.IndexFunc(r.checks, func(a applied) bool { return a.kind.Name == k.Name })
+	if i < 0 {
+		return r
+	}
+	out := *r
+	out.checks = slices.Clone(r.checks)
+	out.checks[i] = applied{k.make(rules), rules.Effective(k), k}
+	out.name(rules)
+	return &out
+}
+
+// name says what the Reviewer is made of, for Verdict.Model.
+func (r *Reviewer) name(rules Rules) {
+	versions := []string{rules.Version()}
+	for _, c := range r.checks {
+		if v, ok := c.check.(interface{ Version() string }); ok {
 			versions = append(versions, v.Version())
 		}
 	}
 	r.model = strings.Join(versions, " ")
-	return r
 }
 
 // Review judges a submission. It is total and deterministic; evidence and risk are given also for a text that

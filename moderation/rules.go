@@ -1,12 +1,10 @@
 package moderation
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -60,15 +58,13 @@ func (r Rules) Effective(k Kind) Rule {
 // are refused; the error says what to do.
 func ParseRules(data []byte, kinds []Kind) (Rules, error) {
 	var r Rules
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&r); err != nil {
-		return Rules{}, fmt.Errorf("the rules are not the expected json: %w; compare with the output of `standards show`", err)
+	if err := readJSON(data, &r); err != nil {
+		return Rules{}, fmt.Errorf("the rules %w", err)
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Rules{}, errors.New("the rules are followed by more text: keep one json object only")
+	if err := r.Check(kinds); err != nil {
+		return Rules{}, err
 	}
-	return r, r.Check(kinds)
+	return r, nil
 }
 
 // Check returns nil when the rules can be applied, else what is wrong with them and what to do.
@@ -139,4 +135,22 @@ func (r Rules) Version() string {
 	h := fnv.New32a()
 	json.NewEncoder(h).Encode(r) // maps are written in the order of their keys
 	return fmt.Sprintf("rules-%08x", h.Sum32())
+}
+
+// WithLine returns the rules with one line more at the end of a list; those that have it already come back as
+// they are.
+func (r Rules) WithLine(list, line string) Rules {
+	text := r.Lists[list]
+	if slices.Contains(strings.Split(text, "\n"), line) {
+		return r
+	}
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	r.Lists = maps.Clone(r.Lists)
+	if r.Lists == nil {
+		r.Lists = map[string]string{}
+	}
+	r.Lists[list] = text + line + "\n"
+	return r
 }

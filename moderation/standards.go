@@ -1,11 +1,8 @@
 package moderation
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 )
@@ -60,13 +57,8 @@ var (
 // fields, missing languages and doubled ids are refused; the error names the clause and what to do.
 func ParseStandards(data []byte) (Standards, error) {
 	var s Standards
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		return Standards{}, fmt.Errorf("the standards are not the expected json: %w; compare with the output of `standards show`", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Standards{}, errors.New("the standards are followed by more text: keep one json object only")
+	if err := readJSON(data, &s); err != nil {
+		return Standards{}, fmt.Errorf("the standards %w", err)
 	}
 	if err := s.check(); err != nil {
 		return Standards{}, err

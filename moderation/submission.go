@@ -29,8 +29,8 @@ type Author struct {
 	Banned     bool   // may not comment now
 	Published  int    // comments of the last 30 days that are published
 	Rejected   int    // comments of the last 30 days that were rejected
-	Ever       int    // comments that were ever published and still are
-	Decided7   int    // comments decided in the last 7 days: approved or rejected, the last decision on each
+	Ever       int    // comments of any time that are published, counted to 100
+	Decided7   int    // comments of the last 7 days that are published or were rejected
 	Rejected7  int    // of those, rejected
 	MailDomain string // of the address, lower case: "example.com"; "" when unknown
 }

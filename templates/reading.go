@@ -75,8 +75,15 @@ type CommentForm struct {
 	Limit   int // characters allowed: 250
 	Parent  *Comment
 	Problem *Problem
-	Clause  *ClauseRef // the clause a problem speaks of
-	Anyway  bool       // offer "send anyway"
+	Warning *Warning // what in the words speaks against them
+	Anyway  bool     // offer "send anyway"
+}
+
+// Warning shows an author what a moderator would be shown.
+type Warning struct {
+	Text    []Mark
+	Lang    string
+	Clauses []ClauseRef
 }
 
 // CommentPage is one comment at its permalink.

@@ -212,7 +212,7 @@ func fillThreads(t testing.TB, s *site, n int) {
 	}
 	for i := range n {
 		text := fmt.Sprintf("댓글 %d: the council should say what it will cost, and who will pay for it next year.", i)
-		_, err := s.archive.Submit(ctx, db.NewComment{ArticleID: facts.ArticleID, AuthorID: author.ID, Language: "ko", At: s.archive.Now(),
+		_, err := s.archive.Submit(ctx, db.NewComment{ArticleID: facts.Article.ID, AuthorID: author.ID, Language: "ko", At: s.archive.Now(),
 			Verdict: moderation.Verdict{Text: text, Characters: moderation.Count(text), Outcome: moderation.Publish, Standards: facts.Standards}})
 		if err != nil {
 			t.Fatal(err)

@@ -132,14 +132,18 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	// An edit is no new comment: neither rate nor repeat.
-	verdict, err := s.judge(r.Context(), facts, nil, body, anyway, r.Now)
+	verdict, err := s.judge(r.Context(), facts, moderation.Submission{
+		Text: body, At: r.Now, Sent: s.sent.but(r.User.ID, c.Submitted), Anyway: anyway,
+	})
 	if err != nil {
 		return err
 	}
 	switch {
 	case !editable(c, r):
 		err = db.ErrEditExpired
-	case verdict.Outcome != moderation.Refuse && verdict.Text != c.Body: // the same words need no new review
+	case verdict.Text == c.Body: // the same words need no new review
+		verdict.Nudge = false
+	case verdict.Outcome != moderation.Refuse && !verdict.Nudge:
 		err = s.cfg.Archive.Edit(r.Context(), c.ID, r.User.ID, c.Version, textLanguage(verdict.Text), verdict, r.Now)
 	}
 	if db.Unavailable(err) {
@@ -149,6 +153,9 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 	}
 	if p := s.refusal(r, verdict, err); p != nil {
 		form := &templates.CommentForm{Body: body, Problem: &p.Problem, Anyway: p.anyway}
+		if form.Warning, err = s.warning(r, verdict, facts.Standards); err != nil {
+			return err
+		}
 		return s.showComment(w, r, c, form, p.status)
 	}
 	if err != nil {

@@ -20,7 +20,7 @@ type Config struct {
 	Site      string               // the newspaper's name
 	BaseURL   *url.URL             // where readers reach it; https makes cookies secure
 	Public    bool                 // articles can be read without an account
-	Mode      moderation.Mode      // what becomes of a clean comment
+	Mode      moderation.Mode      // what becomes of a clean comment; "" leaves it to the rules
 	Rate      moderation.Rate      // comments an author may send
 	Zone      *time.Location       // the newspaper's
 	Proxies   []netip.Prefix       // whose X-Forwarded-For is believed
@@ -30,9 +30,10 @@ type Config struct {
 
 // Limits of what a request may carry.
 const (
-	maxForm   = 64 << 10  // bytes of a form
-	maxUpload = 512 << 20 // bytes of an upload
-	maxDrain  = 16 << 20  // bytes of a form that is too large which are read to deliver the answer
+	maxForm     = 64 << 10  // bytes of a form
+	maxSettings = 2 << 20   // bytes of the rules with their lists
+	maxUpload   = 512 << 20 // bytes of an upload
+	maxDrain    = 16 << 20  // bytes of a form that is too large which are read to deliver the answer
 )
 
 // GCPercent suits a server whose memory is small beside what it allocates: Go's default would collect

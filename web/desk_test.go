@@ -10,7 +10,7 @@ import (
 func TestQueue(t *testing.T) {
 	s := newSite(t)
 	kim, desk := s.as(t, "kim"), s.as(t, "desk")
-	rude := kim.comment("What an idiot wrote this")
+	rude := kim.comment("What an idiot wrote this", "anyway", "1")
 	calm := kim.comment("Thank you for the figures")
 	page := desk.get("/desk").Body
 	if strings.Index(page, rude) > strings.Index(page, calm) {

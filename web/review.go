@@ -3,32 +3,83 @@ package web
 import (
 	"context"
 	"sync"
+	"time"
 
 	"broadsheet/db"
 	"broadsheet/moderation"
 )
 
-// review keeps the reviewer of the standards in force.
+// review keeps the reviewer of the policy in force.
 type review struct {
 	archive *db.Archive
-	kinds   []moderation.Kind
+	kinds   func() ([]moderation.Kind, string) // the checks there are, and a word that changes with them
 
-	mu        sync.Mutex
-	reviewer  *moderation.Reviewer
-	standards moderation.Standards
+	mu       sync.Mutex
+	key      reviewKey
+	reviewer *moderation.Reviewer
 }
 
-// by returns the reviewer for a version of the standards, made anew when that has changed.
-func (r *review) by(ctx context.Context, version string) (*moderation.Reviewer, error) {
+// reviewKey is what a reviewer is made of.
+type reviewKey struct {
+	standards string
+	rules     int
+	kinds     string
+}
+
+// by returns the reviewer for a version of the standards and of the rules, made anew when either has changed.
+func (r *review) by(ctx context.Context, standards string, rules int) (*moderation.Reviewer, error) {
+	kinds, version := r.kinds()
+	key := reviewKey{standards, rules, version}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.reviewer != nil && r.standards.Version == version {
+	if r.reviewer != nil && r.key == key {
 		return r.reviewer, nil
 	}
-	s, err := r.archive.StandardsOf(ctx, version)
+	s, err := r.archive.StandardsOf(ctx, standards)
 	if err != nil {
 		return nil, err
 	}
-	r.standards, r.reviewer = s, moderation.NewReviewer(s, moderation.Rules{}, r.kinds...)
+	set, err := r.archive.RulesOf(ctx, rules)
+	if err != nil {
+		return nil, err
+	}
+	r.key, r.reviewer = key, moderation.NewReviewer(s, set.Rules, kinds...)
 	return r.reviewer, nil
+}
+
+// sentLog remembers what was sent lately, so that a review need not ask the archive for repetitions.
+type sentLog struct {
+	mu   sync.Mutex
+	list []moderation.Sent // oldest first; what was handed out is never written again
+}
+
+const (
+	sentKept   = 4096
+	sentWindow = 24 * time.Hour
+)
+
+// all is what was sent lately, oldest first, not to be changed.
+func (l *sentLog) all() []moderation.Sent {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.list[max(0, len(l.list)-sentKept):]
+}
+
+// but is all without the comment that an author sent at a time.
+func (l *sentLog) but(author int64, at time.Time) (out []moderation.Sent) {
+	for _, s := range l.all() {
+		if s.Author != author || !s.At.Equal(at) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (l *sentLog) add(s moderation.Sent) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.list) >= 2*sentKept {
+		l.list = append(make([]moderation.Sent, 0, 2*sentKept), l.list[sentKept:]...)
+	}
+	l.list = append(l.list, s)
 }

@@ -63,6 +63,11 @@ func routes() []route {
 		{"POST /admin/articles/{slug}", admin, (*Server).adminArticle},
 		{"GET /admin/users", admin, (*Server).adminUsers},
 		{"POST /admin/users/{id}", admin, (*Server).adminUser},
+		{"GET /admin/settings", admin, (*Server).settings},
+		{"POST /admin/settings", admin, (*Server).applySettings},
+		{"POST /admin/settings/restore", admin, (*Server).restoreSettings},
+		{"POST /admin/settings/allow", admin, (*Server).allowHit},
+		{"POST /admin/settings/model", admin, (*Server).settingsModel},
 
 		{"GET /static/{file...}", anyone, (*Server).static},
 		{"GET /robots.txt", anyone, (*Server).robots},

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"broadsheet/db"
+	"broadsheet/moderation"
 	"broadsheet/templates"
 )
 
@@ -30,6 +31,7 @@ type Server struct {
 	pulses   *kept[readerOf, db.Pulse] // by Commits
 	facts    *kept[readerOf, db.Facts] // by Generation
 	review   *review
+	sent     sentLog
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
 	handler  http.Handler
@@ -68,13 +70,16 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
-		review:   &review{archive: cfg.Archive, kinds: cfg.Kinds},
+		review:   &review{archive: cfg.Archive, kinds: func() ([]moderation.Kind, string) { return cfg.Kinds, "" }},
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
 
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(),
+	}
+	if s.sent.list, err = cfg.Archive.LastSent(ctx, cfg.Archive.Now().Add(-sentWindow)); err != nil {
+		return nil, err
 	}
 	s.handler = s.routed()
 	return s, nil
@@ -138,8 +143,11 @@ func (s *Server) prepare(w http.ResponseWriter, r *request, rt route) error {
 	}
 	if r.Body != nil && r.Method != http.MethodGet {
 		limit := int64(maxForm)
-		if rt.Pattern == "POST /admin/import" {
+		switch rt.Pattern {
+		case "POST /admin/import":
 			limit = maxUpload
+		case "POST /admin/settings":
+			limit = maxSettings
 		}
 		if err := limitBody(w, r, limit); err != nil {
 			return err

@@ -115,12 +115,16 @@ func (s *Server) doubtfulName(r *request, name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	reviewer, err := s.review.by(r.Context(), standards.Version)
+	rules, err := s.cfg.Archive.Rules(r.Context())
+	if err != nil {
+		return false, err
+	}
+	reviewer, err := s.review.by(r.Context(), standards.Version, rules.Version)
 	if err != nil {
 		return false, err
 	}
 	v := reviewer.Review(moderation.Submission{Text: name, At: r.Now, Mode: moderation.PublishClean})
-	return len(v.Findings) > 0, nil
+	return v.Outcome != moderation.Publish, nil
 }
 
 // setupCookie carries the set-up token from the link to the form, so that no page with

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,18 +31,20 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 	// of the author's last comments only where it must say why a repetition is held.
 	var recent []moderation.Recent
 	if anyway {
-		if recent, err = s.cfg.Archive.Recent(r.Context(), facts.ArticleID, r.User.ID, r.Now); err != nil {
+		if recent, err = s.cfg.Archive.Recent(r.Context(), facts.Article.ID, r.User.ID, r.Now); err != nil {
 			return err
 		}
 	}
-	verdict, err := s.judge(r.Context(), facts, recent, body, anyway, r.Now)
+	verdict, err := s.judge(r.Context(), facts, moderation.Submission{
+		Text: body, At: r.Now, Recent: recent, Sent: s.sent.all(), Anyway: anyway,
+	})
 	if err != nil {
 		return err
 	}
 	var id int64
-	if verdict.Outcome != moderation.Refuse {
+	if verdict.Outcome != moderation.Refuse && !verdict.Nudge {
 		id, err = s.cfg.Archive.Submit(r.Context(), db.NewComment{
-			ArticleID: facts.ArticleID, AuthorID: r.User.ID, ParentID: parent, Language: textLanguage(verdict.Text),
+			ArticleID: facts.Article.ID, AuthorID: r.User.ID, ParentID: parent, Language: textLanguage(verdict.Text),
 			Verdict: verdict, Rate: s.cfg.Rate, Repeat: anyway, At: r.Now,
 		})
 	}
@@ -52,11 +55,15 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 	}
 	if problem := s.refusal(r, verdict, err); problem != nil {
 		form := templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: &problem.Problem, Anyway: problem.anyway}
+		if form.Warning, err = s.warning(r, verdict, facts.Standards); err != nil {
+			return err
+		}
 		return s.sendBack(w, r, form, problem.status)
 	}
 	if err != nil {
 		return err
 	}
+	s.sent.add(moderation.Sent{Author: r.User.ID, Article: facts.Article.ID, At: r.Now, Print: moderation.PrintOf(verdict.Text)})
 	s.forgetDraft(r)
 	return redirect(w, r, "/articles/"+r.PathValue("slug")+"#comment-"+itoa(id))
 }
@@ -94,16 +101,40 @@ func (s *Server) factsOf(r *request, slug string) (db.Facts, error) {
 	})
 }
 
-// judge has a comment reviewed by the standards in force.
-func (s *Server) judge(ctx context.Context, f db.Facts, recent []moderation.Recent, text string, anyway bool, at time.Time) (moderation.Verdict, error) {
-	reviewer, err := s.review.by(ctx, f.Standards)
+// judge has a comment reviewed by the policy in force.
+func (s *Server) judge(ctx context.Context, f db.Facts, sub moderation.Submission) (moderation.Verdict, error) {
+	reviewer, err := s.review.by(ctx, f.Standards, f.Rules)
 	if err != nil {
 		return moderation.Verdict{}, err
 	}
-	return reviewer.Review(moderation.Submission{
-		Text: text, Author: f.Author, Article: f.Article, At: at, Recent: recent,
-		Anyway: anyway, Mode: s.cfg.Mode,
-	}), nil
+	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, s.cfg.Mode
+	return reviewer.Review(sub), nil
+}
+
+// warning shows an author what in their words speaks against them, and by which clauses; nil when the wording is
+// not the reason.
+func (s *Server) warning(r *request, v moderation.Verdict, version string) (*templates.Warning, error) {
+	if v.Reason != moderation.ReasonWording {
+		return nil, nil
+	}
+	standards, err := s.cfg.Archive.StandardsOf(r.Context(), version)
+	if err != nil {
+		return nil, err
+	}
+	var evidence []moderation.Finding
+	w := &templates.Warning{Lang: textLanguage(v.Text)}
+	for _, f := range v.Findings {
+		if f.Score == 0 {
+			continue
+		}
+		evidence = append(evidence, f)
+		c := clauseRef(standards, f.Clause, r.Lang)
+		if c != nil && !slices.ContainsFunc(w.Clauses, func(o templates.ClauseRef) bool { return o.ID == c.ID }) {
+			w.Clauses = append(w.Clauses, *c)
+		}
+	}
+	w.Text = marks(v.Text, evidence, standards, r.Lang)
+	return w, nil
 }
 
 // refused is why a comment was not taken, beside its field, with the status of the answer.
@@ -130,7 +161,7 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 		reason = "parent_gone"
 	case errors.Is(err, db.ErrEditExpired):
 		reason = "edit_expired"
-	case err == nil && v.Outcome == moderation.Refuse:
+	case err == nil && (v.Outcome == moderation.Refuse || v.Nudge):
 		reason = string(v.Reason)
 	default:
 		return nil

@@ -257,7 +257,7 @@ func (d *demo) comment(ctx context.Context, list []sampleComment, c *sampleComme
 	if err != nil {
 		return err
 	}
-	n := db.NewComment{ArticleID: facts.ArticleID, AuthorID: author, Language: c.Language, Repeat: true, At: c.submitted,
+	n := db.NewComment{ArticleID: facts.Article.ID, AuthorID: author, Language: c.Language, Repeat: true, At: c.submitted,
 		Verdict: d.reviewer.Review(moderation.Submission{Text: c.Body, Author: facts.Author, Article: facts.Article, At: c.submitted, Mode: moderation.HoldAll})}
 	if c.Parent != nil {
 		n.ParentID = list[*c.Parent].id

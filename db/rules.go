@@ -1,0 +1,101 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"time"
+
+	"broadsheet/db/engine"
+	"broadsheet/moderation"
+)
+
+const (
+	currentRules engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0), '' FROM rules ORDER BY version DESC LIMIT 1`
+	rulesOf      engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0), '' FROM rules WHERE version = ?`
+	rulesHistory engine.SQL = `SELECT r.version, r.document, r.applied, coalesce(r.user_id, 0), coalesce(u.name, '')
+FROM rules r LEFT JOIN user u ON u.id = r.user_id ORDER BY r.version DESC LIMIT ?`
+	insertRules engine.SQL = `INSERT INTO rules (version, document, applied, user_id) VALUES (?, ?, ?, ?)`
+	laterRules  engine.SQL = `SELECT 1 FROM rules WHERE version > ?`
+)
+
+// Rules are the rules of one version.
+type Rules struct {
+	Version int // from 1; 0 for the defaults, before any were applied
+	moderation.Rules
+	Applied time.Time // zero for the defaults
+	By      int64     // 0: the command line
+	Name    string    // of whom, in lists only
+}
+
+type rulesRow struct {
+	Version  int
+	Document string
+	Applied  time.Time
+	By       int64
+	Name     string
+}
+
+func (r rulesRow) rules() (Rules, error) {
+	out := Rules{Version: r.Version, Applied: r.Applied, By: r.By, Name: r.Name}
+	return out, json.Unmarshal([]byte(r.Document), &out.Rules)
+}
+
+// Rules reads the rules in force: the defaults when none were ever applied.
+func (a *Archive) Rules(ctx context.Context) (Rules, error) {
+	var row rulesRow
+	err := a.engine.Read(ctx, engine.One(&row, currentRules))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Rules{}, nil
+	}
+	if err != nil {
+		return Rules{}, err
+	}
+	return row.rules()
+}
+
+// RulesOf reads the rules of a version; those of 0 are the defaults, fs.ErrNotExist when there is no such version.
+func (a *Archive) RulesOf(ctx context.Context, version int) (Rules, error) {
+	if version == 0 {
+		return Rules{}, nil
+	}
+	var row rulesRow
+	if err := a.engine.Read(ctx, engine.One(&row, rulesOf, version)); err != nil {
+		return Rules{}, err
+	}
+	return row.rules()
+}
+
+// RulesHistory lists the versions there were, newest first, at most n.
+func (a *Archive) RulesHistory(ctx context.Context, n int) ([]Rules, error) {
+	var rows []rulesRow
+	if err := a.engine.Read(ctx, engine.All(&rows, rulesHistory, n)); err != nil {
+		return nil, err
+	}
+	out := make([]Rules, len(rows))
+	for i, row := range rows {
+		var err error
+		if out[i], err = row.rules(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// ApplyRules puts rules in force as the version after base; ErrConflict when another came into force meanwhile.
+// Whether they can be applied is the caller's to check.
+func (a *Archive) ApplyRules(ctx context.Context, base int, r moderation.Rules, by int64) error {
+	doc, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	now := a.Now()
+	return a.engine.Write(ctx, engine.Batch{
+		Guard: []engine.Check{engine.MustNot(laterRules, ErrConflict, base)},
+		Do: []engine.Stmt{
+			engine.Do(insertRules, base+1, string(doc), now, id(by)),
+			audit(now, by, ActRulesApply, int64(base+1), r.Version()),
+		},
+	})
+}
