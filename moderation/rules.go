@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -153,4 +154,54 @@ func (r Rules) WithLine(list, line string) Rules {
 	}
 	r.Lists[list] = text + line + "\n"
 	return r
+}
+
+// Full returns the rules with everything written out that the defaults leave unsaid, for an editor to read.
+func (r Rules) Full(kinds []Kind) Rules {
+	out := Rules{Mode: cmp.Or(r.Mode, HoldAll), Checks: map[string]Rule{}, Lists: map[string]string{}}
+	for _, k := range kinds {
+		out.Checks[k.Name] = r.Effective(k)
+		for _, l := range k.Lists {
+			out.Lists[l.Name] = r.Lists[l.Name]
+		}
+	}
+	return out
+}
+
+// Short returns the rules without what equals the defaults: what is stored, and what Version goes by.
+func (r Rules) Short(kinds []Kind) Rules {
+	out := Rules{Checks: map[string]Rule{}, Lists: map[string]string{}}
+	if r.Mode != HoldAll {
+		out.Mode = r.Mode
+	}
+	for _, k := range kinds {
+		if rule := r.Checks[k.Name].short(k); rule.Then != "" || rule.Nudge != nil || rule.Numbers != nil {
+			out.Checks[k.Name] = rule
+		}
+		for _, l := range k.Lists {
+			if text := strings.TrimSpace(strings.ReplaceAll(r.Lists[l.Name], "\r\n", "\n")); text != "" {
+				out.Lists[l.Name] = text + "\n"
+			}
+		}
+	}
+	return out
+}
+
+func (own Rule) short(k Kind) (out Rule) {
+	usual := Rules{}.Effective(k)
+	if own.Then != usual.Then {
+		out.Then = own.Then
+	}
+	if own.Nudge != nil && *own.Nudge != *usual.Nudge {
+		out.Nudge = own.Nudge
+	}
+	for name, v := range own.Numbers {
+		if v != usual.Numbers[name] {
+			if out.Numbers == nil {
+				out.Numbers = map[string]float64{}
+			}
+			out.Numbers[name] = v
+		}
+	}
+	return out
 }

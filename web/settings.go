@@ -98,55 +98,37 @@ func (s *Server) restoreSettings(w http.ResponseWriter, r *request) error {
 	return redirect(w, r, "/admin/settings?done=applied")
 }
 
-// readRules reads the form: what equals the default is left out.
+// readRules reads the form.
 func readRules(r *request, kinds []moderation.Kind) (moderation.Rules, error) {
-	rules := moderation.Rules{Checks: map[string]moderation.Rule{}, Lists: map[string]string{}}
-	if mode := moderation.Mode(r.PostFormValue("mode")); mode != moderation.HoldAll {
-		rules.Mode = mode
-	}
+	rules := moderation.Rules{Mode: moderation.Mode(r.PostFormValue("mode")), Checks: map[string]moderation.Rule{}, Lists: map[string]string{}}
 	var wrong error
 	for _, k := range kinds {
-		rule, err := readRule(r, k)
-		wrong = cmp.Or(wrong, err)
-		if rule.Then != "" || rule.Nudge != nil || len(rule.Numbers) > 0 {
-			rules.Checks[k.Name] = rule
+		if r.PostForm.Has(k.Name + ".then") { // else a form of an older page, without this check
+			rule, err := readRule(r, k)
+			rules.Checks[k.Name], wrong = rule, cmp.Or(wrong, err)
 		}
 		for _, l := range k.Lists {
-			text := strings.TrimSpace(strings.ReplaceAll(r.PostFormValue("list."+l.Name), "\r\n", "\n"))
-			if text != "" {
-				rules.Lists[l.Name] = text + "\n"
-			}
+			rules.Lists[l.Name] = r.PostFormValue("list." + l.Name)
 		}
 	}
-	return rules, wrong
+	return rules.Short(kinds), wrong
 }
 
-func readRule(r *request, k moderation.Kind) (rule moderation.Rule, wrong error) {
-	if !r.PostForm.Has(k.Name + ".then") { // a form of an older page, without this check
-		return rule, nil
-	}
-	usual := moderation.Rules{}.Effective(k)
-	if then := moderation.Then(r.PostFormValue(k.Name + ".then")); then != usual.Then {
-		rule.Then = then
-	}
-	if nudge := r.PostFormValue(k.Name+".nudge") == "1"; nudge != *usual.Nudge {
-		rule.Nudge = &nudge
-	}
+func readRule(r *request, k moderation.Kind) (moderation.Rule, error) {
+	nudge := r.PostFormValue(k.Name+".nudge") == "1"
+	rule := moderation.Rule{Then: moderation.Then(r.PostFormValue(k.Name + ".then")), Nudge: &nudge, Numbers: map[string]float64{}}
 	for _, p := range k.Params {
 		text := strings.TrimSpace(r.PostFormValue(k.Name + "." + p.Name))
-		v, err := strconv.ParseFloat(text, 64)
-		switch {
-		case text == "" || err == nil && v == p.Default: // an empty field is the default
-		case err != nil:
-			wrong = cmp.Or(wrong, fmt.Errorf("check %s: %s is %q: give a number", k.Name, p.Name, text))
-		default:
-			if rule.Numbers == nil {
-				rule.Numbers = map[string]float64{}
-			}
-			rule.Numbers[p.Name] = v
+		if text == "" { // the default
+			continue
 		}
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return rule, fmt.Errorf("check %s: %s is %q: give a number", k.Name, p.Name, text)
+		}
+		rule.Numbers[p.Name] = v
 	}
-	return rule, wrong
+	return rule, nil
 }
 
 // checkRows is the table of the checks.

@@ -79,13 +79,15 @@ func TestRefusalStoresNothing(t *testing.T) {
 	lacks(t, "the queue", desk.get("/desk").Body, "liar")
 	kim.comment("You fucking liar", "anyway", "1")
 	kim.comment("The minister said “you fucking liar” to her") // quoted: held, not refused
-	kim.comment("What an idiot")                              // insulting, not unmistakable: held
+	kim.comment("What an idiot")                               // insulting, not unmistakable: held
 }
 
 func TestModesOfTheSettings(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Mode = "" })
 	kim, lee, editor, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "editor"), s.as(t, "desk")
-	state := func(id string) string { return attr(t, kim.get("/comments/"+id).Body, `data-comment="`+id+`" data-state="([a-z]+)"`) }
+	state := func(id string) string {
+		return attr(t, kim.get("/comments/"+id).Body, `data-comment="`+id+`" data-state="([a-z]+)"`)
+	}
 	mode := func(m string) {
 		t.Helper()
 		want(t, "applying "+m, editor.post("/admin/settings", settingsForm(t, editor.get("/admin/settings").Body, "mode", m)...).Status, 303)

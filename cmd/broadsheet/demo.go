@@ -106,8 +106,12 @@ func furnish(ctx context.Context, a *db.Archive, password string) error {
 	if err := a.EnsureStandards(ctx, standards.Default()); err != nil {
 		return err
 	}
+	kinds, err := allKinds()
+	if err != nil {
+		return err
+	}
 	phc := identity.HashPassword(password)
-	d := demo{archive: a, reviewer: moderation.NewReviewer(standards.Default(), moderation.Rules{}, moderation.Kinds()...), slugs: map[string]db.Brief{}}
+	d := demo{archive: a, reviewer: moderation.NewReviewer(standards.Default(), moderation.Rules{}, kinds...), slugs: map[string]db.Brief{}}
 	fresh := false
 	for _, p := range staff {
 		id, err := a.CreateUser(ctx, db.NewUser{Email: p.email, Name: p.name, Password: phc, Role: p.role, Verified: true}, 0)

@@ -26,7 +26,7 @@ type site struct {
 	BaseURL     string   `help:"Where readers reach it, such as https://news.example.com. Default: http:// and the address."`
 	Site        string   `help:"The newspaper's name." default:"Broadsheet"`
 	Access      string   `help:"Who may read articles: members (logged in) or public." enum:"members,public" default:"members"`
-	Mode        string   `help:"What becomes of a clean comment. This version holds every one for a moderator." enum:"hold-all,hold-new,publish-clean" default:"hold-all"`
+	Mode        string   `help:"What becomes of a clean comment: hold-all, hold-new or publish-clean. Default: what the review settings say, at first hold-all." enum:"hold-all,hold-new,publish-clean," default:""`
 	CommentRate string   `help:"How many comments an account may send in how long, or off." default:"1/10s"`
 	TZ          string   `help:"The newspaper's time zone." default:"Asia/Seoul"`
 	Proxy       []string `name:"trusted-proxy" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. Default: none."`
@@ -88,13 +88,13 @@ func (o site) serve(ctx context.Context, a *db.Archive, key []byte, c console, r
 // config checks what the server is told.
 func (o site) config(a *db.Archive, key []byte, addr net.Addr, log *slog.Logger) (web.Config, error) {
 	cfg := web.Config{
-		Archive: a, Standards: standards.Default(), Kinds: moderation.Kinds(), Site: o.Site,
+		Archive: a, Standards: standards.Default(), Site: o.Site,
 		Public: o.Access == "public", Mode: moderation.Mode(o.Mode), SealKey: key, Log: log,
 	}
-	if cfg.Mode != moderation.HoldAll {
-		return cfg, fmt.Errorf("--mode %s: this version holds every comment for a moderator; use --mode hold-all", o.Mode)
-	}
 	var err error
+	if cfg.Kinds, err = allKinds(); err != nil {
+		return cfg, err
+	}
 	if cfg.Rate, err = moderation.ParseRate(o.CommentRate); err != nil {
 		return cfg, fmt.Errorf("--comment-rate: %w", err)
 	}
