@@ -10,7 +10,6 @@ import (
 // concurrent use, and take linear time also on a text far over the limit. There is no way for a check to publish.
 // One with a method Version() string is named in Verdict.Model.
 type Check interface {
-	Name() string
 	Check(Submission) (Evidence, error)
 }
 
@@ -33,18 +32,15 @@ type examined struct {
 // examine runs every check. What is returned holds a finding for each check that failed.
 func (r *Reviewer) examine(s Submission) examined {
 	x := examined{findings: []Finding{}, heads: map[string]float64{}, failed: len(r.checks) == 0}
-	for i, c := range r.checks {
-		name, e, err := run(c.check, s)
+	for _, c := range r.checks {
+		e, err := run(c.check, s)
 		if err != nil {
-			if name == "" {
-				name = fmt.Sprintf("check %d", i+1)
-			}
-			x.findings = append(x.findings, Finding{Check: name, Why: ReasonCheckFailed})
+			x.findings = append(x.findings, Finding{Check: c.kind.Name, Why: ReasonCheckFailed})
 			x.failed = true
 			continue
 		}
 		for _, f := range e.Findings[:min(len(e.Findings), maxFindings)] {
-			f.Check, f.Clause = name, r.known(f.Clause)
+			f.Check, f.Clause = c.kind.Name, r.known(f.Clause)
 			if c.rule.Then == ThenNote {
 				f.Score = 0
 			}
@@ -58,25 +54,24 @@ func (r *Reviewer) examine(s Submission) examined {
 }
 
 // run runs one check; a panic or a finding that is none becomes an error.
-func run(c Check, s Submission) (name string, e Evidence, err error) {
+func run(c Check, s Submission) (e Evidence, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("check panicked: %v", p)
 		}
 	}()
-	name = c.Name()
 	e, err = c.Check(s)
 	for _, f := range e.Findings {
 		if f.Start < 0 || f.End < f.Start || f.End > len(s.Text) || !boundary(s.Text, f.Start) || !boundary(s.Text, f.End) || !isScore(f.Score) {
-			return name, Evidence{}, fmt.Errorf("check %s found something outside the text or the scale: %+v", name, f)
+			return Evidence{}, fmt.Errorf("found something outside the text or the scale: %+v", f)
 		}
 	}
 	for head, score := range e.Heads {
 		if !isScore(score) {
-			return name, Evidence{}, fmt.Errorf("check %s gives %s a score outside the scale: %v", name, head, score)
+			return Evidence{}, fmt.Errorf("gives %s a score outside the scale: %v", head, score)
 		}
 	}
-	return name, e, err
+	return e, err
 }
 
 func isScore(x float64) bool { return !math.IsNaN(x) && x >= 0 && x <= 1 }

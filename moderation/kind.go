@@ -72,21 +72,17 @@ func (k Kind) setting(r Rules) Setting {
 func (k Kind) make(r Rules) (c Check) {
 	defer func() {
 		if p := recover(); p != nil {
-			c = broken{k.Name, fmt.Errorf("not made: %v", p)}
+			c = broken{fmt.Errorf("not made: %v", p)}
 		}
 	}()
 	c, err := k.New(k.setting(r))
 	if err != nil {
-		return broken{k.Name, err}
+		return broken{err}
 	}
 	return c
 }
 
-// broken is a check that could not be made. It fails, so that everything is held.
-type broken struct {
-	name string
-	err  error
-}
+// broken is a check that could not be made.
+type broken struct{ err error }
 
-func (b broken) Name() string                       { return b.name }
 func (b broken) Check(Submission) (Evidence, error) { return Evidence{}, b.err }

@@ -34,9 +34,6 @@ const (
 	linkScore    = 0.5
 )
 
-// Name is "links".
-func (Links) Name() string { return "links" }
-
 // Check finds every web address.
 func (Links) Check(s Submission) (Evidence, error) {
 	var found []Finding

@@ -20,9 +20,6 @@ var (
 		`|\+[0-9]{1,3}[-. ]?\(?[0-9]{1,4}\)?(?:[-. ]?[0-9]{2,4}){2,4})(?:[^0-9]|$)`)
 )
 
-// Name is "private".
-func (Private) Name() string { return "private" }
-
 // Check finds all three kinds.
 func (Private) Check(s Submission) (Evidence, error) {
 	var found []Finding

@@ -102,9 +102,6 @@ func NewWords(words []Word) *Words {
 	return w
 }
 
-// Name is "words".
-func (w *Words) Name() string { return "words" }
-
 // Version changes with the list.
 func (w *Words) Version() string { return w.version }
 

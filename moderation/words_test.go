@@ -161,7 +161,7 @@ func TestLinksAndPrivate(t *testing.T) {
 		{"901301-1234567 900101-9234567", Author{}, "", false}, // no such month, no such century
 		{"2024-06-26 14:02, 1,234,567원, 1588-1234, 12345678901234", Author{}, "", false},
 	}
-	r := NewReviewer(policy(), Rules{}, kindsOf(Links{}, Private{})...)
+	r := NewReviewer(policy(), Rules{}, linksKind(), privateKind())
 	for _, tt := range tests {
 		v := r.Review(Submission{Text: tt.text, Author: tt.author, Mode: PublishClean})
 		var got []string
