@@ -530,6 +530,8 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 		"the log emptied":           `DELETE FROM audit`,
 		"the end of the log cut":    `DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)`,
 		"a row of the log altered":  `UPDATE audit SET user_id = 7 WHERE action = 'user.create'`,
+		"rules altered":             `UPDATE rules SET document = '{"mode":"publish-clean"}'`,
+		"rules removed":             `DELETE FROM rules`,
 		"a decision that never was": `UPDATE comment SET state = 'published' WHERE state = 'rejected'`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -537,6 +539,9 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 			n.submit(t, n.kim, "pending words")
 			rejected := n.submit(t, n.kim, "rejected words")
 			if err := n.decide(rejected, 1, 0, n.desk, moderation.Reject); err != nil {
+				t.Fatal(err)
+			}
+			if err := n.ApplyRules(n.ctx, 0, moderation.Rules{Mode: moderation.HoldNew}, n.adm); err != nil {
 				t.Fatal(err)
 			}
 			key := []byte("key")

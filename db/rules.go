@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"time"
 
@@ -98,4 +99,33 @@ func (a *Archive) ApplyRules(ctx context.Context, base int, r moderation.Rules, 
 			audit(now, by, ActRulesApply, int64(base+1), r.Version()),
 		},
 	})
+}
+
+const (
+	rulesPage  engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0), '' FROM rules ORDER BY version`
+	logOfRules engine.SQL = `SELECT l.seq, l.at, coalesce(l.user_id, 0), l.action, l.subject, l.detail FROM audit l WHERE l.action = 'rules.apply' ORDER BY l.seq`
+)
+
+// verifyRules compares the rules of every version with the log's rows of them, both ways.
+func (a *Archive) verifyRules(ctx context.Context) (broken []string, err error) {
+	var rows []rulesRow
+	var log []sealedRow
+	if err := a.engine.Read(ctx, engine.All(&rows, rulesPage), engine.All(&log, logOfRules)); err != nil {
+		return nil, err
+	}
+	said := map[int]sealedRow{}
+	for _, l := range log {
+		said[int(l.Subject)] = l
+	}
+	for _, row := range rows {
+		r, err := row.rules()
+		if l := said[r.Version]; err != nil || l.Detail != r.Rules.Version() || l.By != r.By || !l.At.Equal(r.Applied) {
+			broken = append(broken, fmt.Sprintf("the rules of version %d are not those that the audit log says were applied", row.Version))
+		}
+		delete(said, row.Version)
+	}
+	for version := range said {
+		broken = append(broken, fmt.Sprintf("the audit log has rules of version %d, the archive has not", version))
+	}
+	return broken, nil
 }
