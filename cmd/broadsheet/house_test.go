@@ -31,17 +31,20 @@ var pure = []string{"os", "net", "database/sql", "context", "syscall"}
 
 // layers are the import rules of the design, by folder.
 var layers = map[string]layer{
-	"moderation":           {outside: []string{"golang.org/x/text/", "github.com/clipperhouse/uax29/"}, never: pure},
-	"moderation/standards": {own: []string{"moderation"}, never: pure},
-	"templates":            {own: []string{"moderation"}, outside: []string{"github.com/nicksnyder/go-i18n/", "golang.org/x/text/"}, never: pure},
-	"db/engine":            {outside: []string{"modernc.org/sqlite"}, never: []string{"net"}},
-	"db":                   {own: []string{"db/engine", "moderation"}, never: []string{"net", "database/sql"}},
+	"moderation":                     {outside: []string{"golang.org/x/text/", "github.com/clipperhouse/uax29/"}, never: pure},
+	"moderation/standards":           {own: []string{"moderation"}, never: pure},
+	"moderation/classifier/exact":    {never: pure},
+	"moderation/classifier":          {own: []string{"moderation/classifier/exact"}, outside: []string{"golang.org/x/text/"}, never: pure},
+	"moderation/classifier/training": {own: []string{"moderation/classifier", "moderation/classifier/exact"}, outside: []string{"golang.org/x/text/"}, never: pure},
+	"templates":                      {own: []string{"moderation"}, outside: []string{"github.com/nicksnyder/go-i18n/", "golang.org/x/text/"}, never: pure},
+	"db/engine":                      {outside: []string{"modernc.org/sqlite"}, never: []string{"net"}},
+	"db":                             {own: []string{"db/engine", "moderation"}, never: []string{"net", "database/sql"}},
 	"db/ingest": {own: []string{"db"}, never: []string{"database/sql"}, outside: []string{ // net/http only to sniff types
 		"golang.org/x/text/", "golang.org/x/net/", "github.com/markusmobius/go-trafilatura", "codeberg.org/readeck/go-readability/",
 		"github.com/microcosm-cc/bluemonday", "github.com/wlynxg/chardet", "github.com/go-shiori/dom", "github.com/andybalholm/cascadia"}},
 	"web/identity":   {outside: []string{"golang.org/x/crypto/"}, never: []string{"net/http", "database/sql"}},
 	"web":            {own: []string{"db", "db/ingest", "moderation", "moderation/standards", "templates", "web/identity"}, outside: []string{"github.com/gorilla/sessions", "golang.org/x/text/"}, never: []string{"database/sql"}},
-	"cmd/broadsheet": {own: []string{"db", "db/ingest", "moderation", "moderation/standards", "templates", "web", "web/identity"}, outside: []string{"github.com/alecthomas/kong", "github.com/schollz/progressbar/"}, never: []string{"database/sql"}},
+	"cmd/broadsheet": {own: []string{"db", "db/ingest", "moderation", "moderation/classifier", "moderation/classifier/training", "moderation/standards", "templates", "web", "web/identity"}, outside: []string{"github.com/alecthomas/kong", "github.com/schollz/progressbar/"}, never: []string{"database/sql"}},
 }
 
 // allows says whether a package of the layer may import p.

@@ -1,0 +1,118 @@
+package classifier
+
+import (
+	"math"
+)
+
+// Span is a part of a text that speaks for a head.
+type Span struct {
+	Start, End int     // byte offsets into the text, on rune boundaries
+	Share      float64 // of all that speaks for the head, 0 to 1
+}
+
+// Explain returns at most n parts of the text that speak most for the head, the strongest first. They do not
+// overlap. It is nil when nothing does, or when the model does not know the head.
+//
+// The share of an n-gram in the score is divided among its characters; a part is a run of characters whose sum is
+// as large as it can be.
+func (m *Model) Explain(text, head string, n int) []Span {
+	rd := reader{track: true}
+	rd.read(text)
+	evidence := m.evidence(rd.units, Features(text), head)
+	if evidence == nil {
+		return nil
+	}
+	total := 0.0
+	for _, e := range evidence {
+		total += max(e, 0)
+	}
+	var out []Span
+	for len(out) < n {
+		lo, hi, sum := strongest(evidence)
+		if sum <= total/50 {
+			break
+		}
+		for i := lo; i < hi; i++ {
+			evidence[i] = math.Inf(-1)
+		}
+		for lo < hi && blank(rd.units[lo]) {
+			lo++
+		}
+		for hi > lo && blank(rd.units[hi-1]) {
+			hi--
+		}
+		if lo < hi && rd.sources[lo].start < rd.sources[hi-1].end {
+			out = append(out, Span{rd.sources[lo].start, rd.sources[hi-1].end, min(1, sum/total)})
+		}
+	}
+	return out
+}
+
+func blank(u unit) bool { return u&scripts == 0 && u == ' ' }
+
+// evidence returns for each character what it adds to the log-odds of the head, and nil when no table of it reads
+// the text.
+func (m *Model) evidence(chars []unit, fs []Feature, head string) []float64 {
+	t := m.reading(head, fs)
+	if t == nil {
+		return nil
+	}
+	out := make([]float64, len(chars))
+	var from []int
+	jamo := letters(nil, chars, &from)
+	counts := map[uint32]float64{}
+	keys := grams(nil, chars, jamo)
+	for _, k := range keys {
+		counts[k]++
+	}
+	share := func(lo, hi int, k uint32) { // the n-gram of characters lo to hi-1
+		i := int(k) - int(t.First)
+		if i < 0 || i >= len(t.Weights) || t.Weights[i] == 0 {
+			return
+		}
+		w := t.Scale * float64(t.Weights[i]) * damped[min(int(counts[k]), maxCount)] / counts[k]
+		for c := lo; c < hi; c++ {
+			out[c] += w / float64(hi-lo)
+		}
+	}
+	k := 0
+	for i := range chars {
+		for n := 1; n <= min(3, len(chars)-i); n++ {
+			share(i, i+n, keys[k])
+			k++
+		}
+	}
+	for i := range jamo {
+		for n := 3; n <= min(5, len(jamo)-i); n++ {
+			share(from[i], from[i+n-1]+1, keys[k])
+			k++
+		}
+	}
+	return out
+}
+
+// reading returns the table of the head that scores the features highest, nil when none reads them.
+func (m *Model) reading(head string, fs []Feature) *Table {
+	var best *Table
+	for i := range m.tables {
+		t := &m.tables[i]
+		if heads[m.heads[i]] == head && t.reads(fs) && (best == nil || t.Logit(fs) > best.Logit(fs)) {
+			best = t
+		}
+	}
+	return best
+}
+
+// strongest returns the run with the largest sum.
+func strongest(e []float64) (lo, hi int, sum float64) {
+	from, run := 0, 0.0
+	for i, v := range e {
+		if run <= 0 {
+			from, run = i, 0
+		}
+		if run += v; run > sum {
+			lo, hi, sum = from, i+1, run
+		}
+	}
+	return lo, hi, sum
+}

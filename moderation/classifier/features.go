@@ -1,0 +1,154 @@
+// Package classifier judges comments in Korean and English on the machine it runs on: linear models over hashed
+// n-grams, with weights that come with the program. It explains each score by the parts of the text that made it.
+package classifier
+
+import (
+	"math"
+	"unicode"
+
+	"broadsheet/moderation/classifier/exact"
+)
+
+// Buckets is how many buckets n-grams are hashed into. The range a bucket is in tells the script of its n-grams:
+// any Hangul, else any Latin letter, else neither.
+const Buckets = 1 << 18
+
+const (
+	latinFirst  = 5 << 15 // buckets below are of n-grams with Hangul
+	symbolFirst = 15 << 14
+)
+
+// Feature is one bucket of a text and its weight there.
+type Feature struct {
+	Bucket uint32
+	Value  float32 // > 0
+}
+
+// maxCount is the largest number of occurrences that is told apart.
+const maxCount = 64
+
+// damped holds 1 + ln n for a bucket that occurs n times.
+var damped = func() (t [maxCount + 1]float64) {
+	for n := 1; n <= maxCount; n++ {
+		t[n] = 1 + exact.Log(float64(n))
+	}
+	return t
+}()
+
+// Features returns the hashed n-grams of a text: one to three characters, and three to five letters with Hangul
+// taken apart into jamo. Buckets are distinct and ascending; a value is 1 + ln of the occurrences, and the squares
+// of all sum to 1. It is nil for a text without letters. It is the same for NFC and NFD.
+func Features(text string) []Feature {
+	var s scratch
+	keys := s.keys(text)
+	if len(keys) == 0 {
+		return nil
+	}
+	return count(make([]Feature, 0, len(keys)), keys)
+}
+
+// scratch lets an ordinary comment be read without garbage.
+type scratch struct {
+	chars, letters [512]unit
+	keysA, keysB   [2048]uint32
+}
+
+// keys returns the buckets of all n-grams of the text, ascending, one for each occurrence.
+func (s *scratch) keys(text string) []uint32 {
+	rd := reader{units: s.chars[:0]}
+	rd.read(text)
+	keys := grams(s.keysA[:0], rd.units, letters(s.letters[:0], rd.units, nil))
+	spare := s.keysB[:]
+	if len(keys) > len(spare) {
+		spare = make([]uint32, len(keys))
+	}
+	sortKeys(keys, spare[:len(keys)])
+	if len(keys) == 0 || keys[0] >= symbolFirst && !hasLetters(rd.units) {
+		return nil
+	}
+	return keys
+}
+
+// grams appends the bucket of each n-gram of both streams: in the order of where it begins, then of its length.
+func grams(keys []uint32, chars, letters []unit) []uint32 {
+	return hash(hash(keys, chars, 1, 3, 0x9E3779B97F4A7C15), letters, 3, 5, 0xC2B2AE3D27D4EB4F)
+}
+
+// hash appends the buckets of the n-grams of lo to hi units.
+func hash(keys []uint32, units []unit, lo, hi int, seed uint64) []uint32 {
+	for i := range units {
+		h, script := seed, unit(0)
+		for n, u := range units[i:min(i+hi, len(units))] {
+			h = (h ^ uint64(u)) * 0xFF51AFD7ED558CCD
+			h ^= h >> 32
+			script |= u
+			if n+1 >= lo {
+				r := ranges[script>>scriptBits]
+				keys = append(keys, r.first+uint32(uint64(uint32(h))*r.size>>32))
+			}
+		}
+	}
+	return keys
+}
+
+// ranges are the buckets for each set of scripts in an n-gram.
+var ranges = [4]struct {
+	first uint32
+	size  uint64
+}{
+	{symbolFirst, Buckets - symbolFirst},
+	hangul >> scriptBits:  {0, latinFirst},
+	latin >> scriptBits:   {latinFirst, symbolFirst - latinFirst},
+	scripts >> scriptBits: {0, latinFirst},
+}
+
+// sortKeys sorts keys below 2^18, by radix: two passes of nine bits.
+func sortKeys(keys, spare []uint32) {
+	const bits = 9
+	from, to := keys, spare
+	for shift := 0; shift < 2*bits; shift += bits {
+		var at [1 << bits]uint32
+		for _, k := range from {
+			at[k>>shift&(1<<bits-1)]++
+		}
+		sum := uint32(0)
+		for i, n := range at {
+			at[i], sum = sum, sum+n
+		}
+		for _, k := range from {
+			p := &at[k>>shift&(1<<bits-1)]
+			to[*p] = k
+			*p++
+		}
+		from, to = to, from
+	}
+}
+
+// count appends the features of ascending keys.
+func count(dst []Feature, keys []uint32) []Feature {
+	sum := 0.0
+	for i := 0; i < len(keys); {
+		j := i + 1
+		for j < len(keys) && keys[j] == keys[i] {
+			j++
+		}
+		v := damped[min(j-i, maxCount)]
+		sum += float64(v * v)
+		dst = append(dst, Feature{keys[i], float32(v)})
+		i = j
+	}
+	scale := 1 / math.Sqrt(sum)
+	for i := range dst {
+		dst[i].Value = float32(float64(dst[i].Value) * scale)
+	}
+	return dst
+}
+
+func hasLetters(units []unit) bool {
+	for _, u := range units {
+		if unicode.IsLetter(rune(u &^ scripts)) {
+			return true
+		}
+	}
+	return false
+}

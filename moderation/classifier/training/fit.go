@@ -1,0 +1,117 @@
+package training
+
+import (
+	"math"
+
+	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
+)
+
+// Example is a text to learn from.
+type Example struct {
+	Features []classifier.Feature
+	Target   float64 // 0 to 1: the share of those asked who say yes
+	Weight   float64
+}
+
+// Linear is a linear model before it is cut to bytes: log-odds = Bias + sum of Weights[bucket] * value.
+type Linear struct {
+	Bias    float64
+	Weights []float64 // one for each bucket
+}
+
+// Score returns the log-odds for the features.
+func (l Linear) Score(fs []classifier.Feature) float64 {
+	sum := l.Bias
+	for _, f := range fs {
+		sum += float64(l.Weights[f.Bucket] * float64(f.Value))
+	}
+	return sum
+}
+
+const (
+	epochs = 8
+	rate   = 0.07
+)
+
+// fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
+// its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. The order of the
+// examples and the seed fix the result to the last bit.
+func fit(examples []Example, seed uint64) Linear {
+	ratio := ratios(examples)
+	w := make([]float64, classifier.Buckets)
+	squares := make([]float64, classifier.Buckets)
+	bias, biasSquares := 0.0, 1e-8
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	rnd := random(seed)
+	for range epochs {
+		rnd.shuffle(order)
+		for _, i := range order {
+			e := &examples[i]
+			z := bias
+			for _, f := range e.Features {
+				z += float64(w[f.Bucket] * float64(float64(f.Value)*ratio[f.Bucket]))
+			}
+			g := float64(e.Weight * (exact.Sigmoid(z) - e.Target))
+			for _, f := range e.Features {
+				d := float64(g * float64(float64(f.Value)*ratio[f.Bucket]))
+				s := squares[f.Bucket] + float64(d*d)
+				squares[f.Bucket] = s
+				if s > 0 {
+					w[f.Bucket] -= float64(rate * (d / math.Sqrt(s)))
+				}
+			}
+			biasSquares += float64(g * g)
+			bias -= float64(rate * (g / math.Sqrt(biasSquares)))
+		}
+	}
+	for i := range w {
+		w[i] = float64(w[i] * ratio[i])
+	}
+	return Linear{bias, w}
+}
+
+// ratios returns for each bucket ln of its share among the targets over its share among the others, each
+// occurrence counted once a text and one added to every count.
+func ratios(examples []Example) []float64 {
+	yes, no := make([]float64, classifier.Buckets), make([]float64, classifier.Buckets)
+	allYes, allNo := 0.0, 0.0
+	for _, e := range examples {
+		y, n := float64(e.Weight*e.Target), float64(e.Weight*(1-e.Target))
+		for _, f := range e.Features {
+			yes[f.Bucket] += y
+			no[f.Bucket] += n
+		}
+		allYes += y
+		allNo += n
+	}
+	shift := exact.Log(allYes+1) - exact.Log(allNo+1)
+	for i := range yes {
+		yes[i] = exact.Log(yes[i]+1) - exact.Log(no[i]+1) - shift
+	}
+	return yes
+}
+
+// random is a generator of numbers (SplitMix64, Steele et al. 2014): its state is its seed.
+type random uint64
+
+func (r *random) next() uint64 {
+	*r += 0x9E3779B97F4A7C15
+	z := uint64(*r)
+	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
+	z = (z ^ z>>27) * 0x94D049BB133111EB
+	return z ^ z>>31
+}
+
+// below returns a number from 0 to n-1.
+func (r *random) below(n int) int { return int((r.next() >> 32) * uint64(n) >> 32) }
+
+func (r *random) shuffle(order []int) {
+	for i := len(order) - 1; i > 0; i-- {
+		j := r.below(i + 1)
+		order[i], order[j] = order[j], order[i]
+	}
+}
