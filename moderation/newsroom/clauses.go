@@ -1,0 +1,61 @@
+package newsroom
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"broadsheet/moderation/classifier/exact"
+)
+
+// tally counts the clauses that the desk named, apart for each head that was the strongest.
+type tally [headCount]map[string]int
+
+func newTally() (t tally) {
+	for i := range t {
+		t[i] = map[string]int{}
+	}
+	return t
+}
+
+func (t tally) clone() tally {
+	out := newTally()
+	for i := range t {
+		maps.Copy(out[i], t[i])
+	}
+	return out
+}
+
+// Limits of a tally: a newspaper's standards have at most 100 clauses of at most 40 bytes.
+const (
+	maxClauses = 100
+	maxClause  = 40
+)
+
+func (t tally) count(e example) {
+	at := t[e.leaning()]
+	if _, known := at[e.Clause]; e.Rejected && e.Clause != "" && len(e.Clause) <= maxClause && (known || len(at) < maxClauses) {
+		at[e.Clause]++
+	}
+}
+
+// most returns the clause named most often for texts like this one, the first by name of several, "" when none was.
+func (t tally) most(v view) string {
+	at := t[v.leaning()]
+	names := slices.Sorted(maps.Keys(at))
+	if len(names) == 0 {
+		return ""
+	}
+	return slices.MaxFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(at[a], at[b]), cmp.Compare(b, a)) })
+}
+
+// leaning returns the head that is furthest above, or least below, the score from which it holds by default.
+func (v view) leaning() int {
+	best, most := 0, 0.0
+	for i, h := range heads {
+		if x := v.heads[i] - exact.Logit(h.threshold); i == 0 || x > most {
+			best, most = i, x
+		}
+	}
+	return best
+}

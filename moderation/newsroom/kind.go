@@ -1,0 +1,112 @@
+package newsroom
+
+import (
+	"strings"
+	"sync"
+
+	"broadsheet/moderation"
+	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
+)
+
+// Newsroom is the head that is the layer's own: the probability that this desk rejects the text.
+const Newsroom = "newsroom"
+
+// head is a head of the shipped model: the clause its findings point to and the score from which it holds.
+type head struct {
+	name, clause string
+	threshold    float64
+}
+
+// heads are those of classifier.Model.Heads, in its order.
+var heads = [headCount]head{
+	{classifier.Abuse, "respect", 0.8},
+	{classifier.Hate, "hate", 0.7},
+	{classifier.Spam, "spam", 0.8},
+}
+
+// spansShown is how many parts of a text are shown for a head.
+const spansShown = 3
+
+// Kind returns the check of the shipped model and the newsroom's layer over it. Each head whose score is at least
+// its number gives up to three findings: the parts of the text that speak most for it, the strongest with the
+// head's score. The number 0 of the newsroom stands for the layer's own Threshold.
+func Kind(m *classifier.Model, l Layer) moderation.Kind {
+	nudge := true
+	k := moderation.Kind{
+		Name:    moderation.ClassifierName,
+		Default: moderation.Rule{Then: moderation.ThenHold, Nudge: &nudge},
+	}
+	for _, h := range heads {
+		k.Whys = append(k.Whys, h.name)
+		k.Params = append(k.Params, moderation.Param{Name: h.name, Default: h.threshold, Max: 1, Unit: moderation.UnitScore})
+	}
+	k.Whys = append(k.Whys, Newsroom)
+	k.Params = append(k.Params, moderation.Param{Name: Newsroom, Max: 1, Unit: moderation.UnitScore})
+	k.New = func(s moderation.Setting) (moderation.Check, error) {
+		c := &check{model: m, layer: l, newsroom: s.Numbers[Newsroom]}
+		for i, h := range heads {
+			c.thresholds[i] = s.Numbers[h.name]
+		}
+		if c.newsroom == 0 {
+			c.newsroom = l.Threshold()
+		}
+		c.explain = sync.OnceValue(func() *classifier.Model { return l.explaining(m) })
+		return c, nil
+	}
+	return k
+}
+
+type check struct {
+	model      *classifier.Model
+	layer      Layer
+	thresholds [headCount]float64
+	newsroom   float64
+	explain    func() *classifier.Model // what the newsroom's head says, as one table; made when it is first needed
+}
+
+func (c *check) Name() string { return moderation.ClassifierName }
+
+// Version names the weights of the model and of the layer.
+func (c *check) Version() string {
+	return strings.TrimSuffix(c.model.Version()+" "+c.layer.Version(), " ")
+}
+
+func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
+	fs := classifier.Features(s.Text)
+	logits := c.model.Logits(fs)
+	e := moderation.Evidence{Heads: make(map[string]float64, headCount+1)}
+	for i, h := range heads {
+		p := exact.Sigmoid(logits[i])
+		e.Heads[h.name] = p
+		if p >= c.thresholds[i] {
+			e.Findings = append(e.Findings, findings(c.model, s.Text, h.name, h.name, h.clause, p)...)
+		}
+	}
+	if c.layer.adds(c.model) {
+		v := lookAt(fs, logits)
+		p := exact.Sigmoid(c.layer.logit(c.model, v))
+		e.Heads[Newsroom] = p
+		if p >= c.newsroom {
+			clause := c.layer.clauses.most(v)
+			if clause == "" {
+				clause = heads[v.leaning()].clause
+			}
+			e.Findings = append(e.Findings, findings(c.explain(), s.Text, explainingHead, Newsroom, clause, p)...)
+		}
+	}
+	return e, nil
+}
+
+// findings returns what speaks for a head in the text: the whole when no part can be named.
+func findings(m *classifier.Model, text, head, why, clause string, p float64) []moderation.Finding {
+	spans := m.Explain(text, head, spansShown)
+	if len(spans) == 0 {
+		return []moderation.Finding{{Clause: clause, End: len(text), Score: p, Why: why}}
+	}
+	out := make([]moderation.Finding, len(spans))
+	for i, s := range spans {
+		out[i] = moderation.Finding{Clause: clause, Start: s.Start, End: s.End, Score: p * min(1, s.Share/spans[0].Share), Why: why}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package newsroom
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"broadsheet/moderation"
+	"broadsheet/moderation/classifier"
+)
+
+// numbers are the settings of the check as the rules leave them.
+func numbers(k moderation.Kind, over map[string]float64) moderation.Setting {
+	s := moderation.Setting{Numbers: map[string]float64{}}
+	for _, p := range k.Params {
+		s.Numbers[p.Name] = p.Default
+	}
+	for name, x := range over {
+		s.Numbers[name] = x
+	}
+	return s
+}
+
+func evidence(t testing.TB, k moderation.Kind, over map[string]float64, text string) moderation.Evidence {
+	t.Helper()
+	c, err := k.New(numbers(k, over))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := c.Check(moderation.Submission{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range e.Findings {
+		if f.Start < 0 || f.End > len(text) || f.End <= f.Start || f.Score <= 0 || f.Score > 1 || !slices.Contains(k.Whys, f.Why) || f.Clause == "" {
+			t.Errorf("%q: %+v", text, f)
+		}
+	}
+	return e
+}
+
+func TestPlainAbuseIsFoundWhereItStands(t *testing.T) {
+	k := Kind(shipped(t), Layer{})
+	for text, word := range map[string]string{
+		"어제 축구 경기 잘 봤습니다 이 병신 새끼야":             "병신",
+		"thank you for this, you stupid bitch": "bitch",
+	} {
+		e := evidence(t, k, nil, text)
+		if len(e.Findings) == 0 {
+			t.Fatalf("%q: %v", text, e.Heads)
+		}
+		f := e.Findings[0]
+		if f.Why != classifier.Abuse || f.Clause != "respect" || f.Score != e.Heads[classifier.Abuse] || !strings.Contains(text[f.Start:f.End], word) {
+			t.Errorf("%q: %+v %q", text, f, text[f.Start:f.End])
+		}
+		if len(e.Heads) != headCount {
+			t.Errorf("heads %v", e.Heads)
+		}
+	}
+}
+
+func TestHarmlessIsClean(t *testing.T) {
+	k := Kind(shipped(t), Layer{})
+	for _, text := range []string{"좋은 기사 잘 읽었습니다. 고맙습니다", "This is a fine article, thank you for it.", "", "1234", "🙂"} {
+		if e := evidence(t, k, nil, text); len(e.Findings) != 0 {
+			t.Errorf("%q: %+v", text, e)
+		}
+	}
+}
+
+func TestNewsroomFindsItsOwn(t *testing.T) {
+	m := shipped(t)
+	l, r := Refit(m, Layer{}, made(1, 1000))
+	if !r.Promoted {
+		t.Fatal(r.Why)
+	}
+	k := Kind(m, l)
+	text := "오늘 아침에 코인 시세가 많이 바뀌었어요"
+	e := evidence(t, k, nil, text)
+	if len(e.Findings) == 0 || e.Heads[Newsroom] < l.Threshold() {
+		t.Fatalf("%+v", e)
+	}
+	f := e.Findings[0]
+	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") {
+		t.Errorf("%+v %q", f, text[f.Start:f.End])
+	}
+	if e := evidence(t, Kind(m, Layer{}), nil, text); len(e.Findings) != 0 || len(e.Heads) != headCount {
+		t.Errorf("without the layer: %+v", e)
+	}
+	if e := evidence(t, k, map[string]float64{Newsroom: 1}, text); len(e.Findings) != 0 {
+		t.Errorf("with the number 1: %+v", e)
+	}
+}
+
+// TestLeniencyFreesNothing lets a desk approve an insult many times: the shipped head holds it all the same.
+func TestLeniencyFreesNothing(t *testing.T) {
+	m := shipped(t)
+	text := "이 병신 새끼야 꺼져라"
+	l := Layer{}.Learn(m, slices.Repeat([]Label{{Text: text}}, 300))
+	if e := evidence(t, Kind(m, l), nil, text); len(e.Findings) == 0 {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestTextWithoutSpansIsShownWhole(t *testing.T) {
+	k := Kind(shipped(t), Layer{})
+	text := "1234 🙂"
+	e := evidence(t, k, map[string]float64{classifier.Spam: 0}, text)
+	if len(e.Findings) != 1 || e.Findings[0].Start != 0 || e.Findings[0].End != len(text) || e.Findings[0].Why != classifier.Spam {
+		t.Errorf("%+v", e.Findings)
+	}
+}
+
+// TestReviewerTakesTheKind goes through the whole review: held with a nudge, and named in the verdict.
+func TestReviewerTakesTheKind(t *testing.T) {
+	m := shipped(t)
+	l := Layer{}.Learn(m, made(1, 50))
+	k := Kind(m, l)
+	if err := (moderation.Rules{}).Check([]moderation.Kind{k}); err != nil {
+		t.Fatal(err)
+	}
+	s := moderation.Standards{Version: "x", Clauses: []moderation.Clause{{ID: "respect"}}}
+	v := moderation.NewReviewer(s, moderation.Rules{}, k).Review(moderation.Submission{Text: "이 병신 새끼야 꺼져라", Mode: moderation.PublishClean})
+	if v.Outcome != moderation.Hold || v.Reason != moderation.ReasonWording || !v.Nudge || v.Risk < 0.8 {
+		t.Errorf("%+v", v)
+	}
+	if !strings.Contains(v.Model, m.Version()) || !strings.Contains(v.Model, l.Version()) {
+		t.Errorf("model %q", v.Model)
+	}
+}
+
+// TestHeadsAreTheModels keeps the table of heads in the order of the model's.
+func TestHeadsAreTheModels(t *testing.T) {
+	names := shipped(t).Heads()
+	if len(names) != headCount {
+		t.Fatal(names)
+	}
+	for i, h := range heads {
+		if h.name != names[i] {
+			t.Errorf("%d: %s, the model says %s", i, h.name, names[i])
+		}
+	}
+}
+
+func FuzzCheck(f *testing.F) {
+	m := shipped(f)
+	k := Kind(m, fit(m, readAll(m, made(1, 300)), 0.3))
+	c, err := k.New(numbers(k, map[string]float64{classifier.Abuse: 0.05, classifier.Hate: 0.05, classifier.Spam: 0}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range []string{"", "a", "ㅅㅂ", "이 병신 새끼야", "코인 시세가 you stupid bitch", "\xff\u1112\u1161\u3164", strings.Repeat("새끼 ", 2000)} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = moderation.Normalize(text)
+		r := moderation.NewReviewer(moderation.Standards{}, moderation.Rules{}, moderation.Kind{
+			Name: k.Name, Default: k.Default, New: func(moderation.Setting) (moderation.Check, error) { return c, nil },
+		})
+		if v := r.Review(moderation.Submission{Text: text}); slices.ContainsFunc(v.Findings, func(f moderation.Finding) bool { return f.Why == moderation.ReasonCheckFailed }) {
+			_, err := c.Check(moderation.Submission{Text: text})
+			t.Errorf("%q: %v", text, err)
+		}
+	})
+}
+
+const forty = "어제 저녁에 본 경기는 정말 좋았는데 심판 판정이 조금 아쉬웠습니다 다음" // 40 characters
+
+func BenchmarkCheck(b *testing.B) {
+	m := shipped(b)
+	fitted := fit(m, readAll(m, made(1, 1000)), 0.5)
+	for name, l := range map[string]Layer{"shipped": {}, "fitted": fitted, "fitted and online": fitted.Learn(m, made(2, 10))} {
+		c, err := Kind(m, l).New(numbers(Kind(m, l), nil))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				c.Check(moderation.Submission{Text: forty})
+			}
+		})
+	}
+}

@@ -1,0 +1,128 @@
+// Package newsroom learns what one desk rejects: a layer over the shipped classifier, made of the desk's own
+// decisions. Everything is a function of values; nothing leaves the machine.
+package newsroom
+
+import (
+	"fmt"
+	"time"
+
+	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
+)
+
+// Label is one decision of the desk and the words it speaks of.
+type Label struct {
+	Text     string // as the desk saw it, normalised
+	Rejected bool
+	Clause   string // id, "" when none was named
+	At       time.Time
+}
+
+// Layer is what a newsroom adds to the score of the shipped model. It has two parts: one fitted to many decisions,
+// which was better than what was in force on decisions it had not seen, and one that followed each decision since.
+// The second is unproven, so it moves the log-odds by less than 3. The zero Layer adds nothing, and so does any to
+// a model other than the one it was made with. A Layer never changes; copies share what they hold.
+type Layer struct {
+	model     string // version of the model it was made with
+	fitted    linear
+	step      float32 // every fitted weight is -127 to 127 steps
+	name      string  // of the fitted part; "" when nothing is fitted
+	until     int64   // Unix milliseconds of the last decision fitted to
+	threshold float64 // 0: DefaultThreshold
+	clauses   tally   // of what was rejected
+	online    learner // since
+	learned   uint64  // hash of the decisions the online part followed, in their order
+}
+
+// The caps of what the online part adds to the log-odds: what it makes of the text as a whole, its start and the
+// shipped heads, and what it makes of its n-grams.
+const (
+	wholeCap = 1
+	gramsCap = 2
+)
+
+// capped bends x so that it stays within the cap and keeps its order: cap * tanh(x / cap).
+func capped(x, most float64) float64 { return most * (float64(2*exact.Sigmoid(2*x/most)) - 1) }
+
+// DefaultThreshold is the score from which a layer holds before its newsroom has decided enough to fit one.
+const DefaultThreshold = 0.8
+
+// Threshold returns the score from which the layer holds.
+func (l Layer) Threshold() float64 {
+	if l.threshold == 0 {
+		return DefaultThreshold
+	}
+	return l.threshold
+}
+
+// Until returns the time, to the millisecond, of the last decision that the fitted part knows: Learn is given those
+// after it. It is zero when nothing is fitted.
+func (l Layer) Until() time.Time {
+	if l.name == "" {
+		return time.Time{}
+	}
+	return time.UnixMilli(l.until).UTC()
+}
+
+// adds says whether the layer adds anything to the model.
+func (l Layer) adds(m *classifier.Model) bool { return l.model != "" && l.model == m.Version() }
+
+// Score returns the probability that this desk rejects a text with these features, as classifier.Features returns
+// them. That of the zero Layer is the probability of the strongest head.
+func (l Layer) Score(m *classifier.Model, fs []classifier.Feature) float64 {
+	return exact.Sigmoid(l.logit(m, look(m, fs)))
+}
+
+func (l Layer) logit(m *classifier.Model, v view) float64 {
+	if !l.adds(m) {
+		return v.anchor
+	}
+	return v.anchor + l.fitted.add(v) + capped(l.online.whole(v), wholeCap) + capped(l.online.grams(v), gramsCap)
+}
+
+// Learn returns the layer after it followed the labels, oldest first: one small step each, at a cost bounded by the
+// length of the text. To learn in two calls or in one comes to the same. A layer made with another model is
+// forgotten.
+func (l Layer) Learn(m *classifier.Model, labels []Label) Layer {
+	if len(labels) == 0 {
+		return l
+	}
+	if !l.adds(m) {
+		l = Layer{model: m.Version(), clauses: newTally()}
+	}
+	l.online = l.online.clone()
+	l.clauses = l.clauses.clone()
+	s := newScales(m)
+	for _, label := range labels {
+		e := read(m, s, label)
+		l.online.step(e, e.anchor+l.fitted.add(e.view), onlineRate)
+		l.clauses.count(e)
+		l.learned = label.hash(l.learned)
+	}
+	return l
+}
+
+// Version names the layer: it changes with the fitted part and with every decision learned since. "" for the zero
+// Layer.
+func (l Layer) Version() string {
+	switch {
+	case l.model == "":
+		return ""
+	case l.learned == 0:
+		return "n1-" + l.name
+	}
+	return fmt.Sprintf("n1-%s+%08x", l.name, uint32(l.learned^l.learned>>32))
+}
+
+// hash chains a label to those before it (FNV-1a).
+func (l Label) hash(h uint64) uint64 {
+	const prime = 1099511628211
+	h ^= 14695981039346656037
+	for i := range len(l.Text) {
+		h = (h ^ uint64(l.Text[i])) * prime
+	}
+	if l.Rejected {
+		h++
+	}
+	return h * prime
+}

@@ -1,0 +1,127 @@
+package newsroom
+
+import (
+	"math"
+	"testing"
+
+	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
+)
+
+func TestZeroLayerIsTheShippedModel(t *testing.T) {
+	m := shipped(t)
+	for _, l := range made(1, 50) {
+		fs := classifier.Features(l.Text)
+		want := 0.0
+		for _, z := range m.Logits(fs) {
+			want = max(want, exact.Sigmoid(z))
+		}
+		if got := (Layer{}).Score(m, fs); got != want {
+			t.Errorf("%q: %v, the shipped model says %v", l.Text, got, want)
+		}
+	}
+	if v := (Layer{}).Version(); v != "" {
+		t.Errorf("version %q", v)
+	}
+}
+
+// TestLearn also fits the narrow case: what is new to the shipped model is what is learned.
+func TestLearn(t *testing.T) {
+	m := shipped(t)
+	past, later := made(1, 600), made(2, 600)
+	l := Layer{}.Learn(m, past)
+	if before, after := auc(m, Layer{}, later), auc(m, l, later); after < before+0.1 {
+		t.Errorf("AUC %.3f, after 600 decisions %.3f", before, after)
+	}
+}
+
+func TestLearnFolds(t *testing.T) {
+	m := shipped(t)
+	labels := made(1, 120)
+	whole := Layer{}.Learn(m, labels)
+	half := Layer{}.Learn(m, labels[:60])
+	version, fs := half.Version(), classifier.Features(labels[0].Text)
+	score := half.Score(m, fs)
+	parts := half.Learn(m, labels[60:])
+	if whole.Version() != parts.Version() || whole.Score(m, fs) != parts.Score(m, fs) {
+		t.Error("two calls do not come to the same as one")
+	}
+	if half.Version() != version || half.Score(m, fs) != score {
+		t.Error("a layer changed")
+	}
+	if parts.Version() == version {
+		t.Error("another layer has the same version")
+	}
+	if same := half.Learn(m, nil); same.Version() != version {
+		t.Error("nothing learned, another version")
+	}
+	if turned := half.Learn(m, flipped(labels[60:], 0)); turned.Version() == whole.Version() {
+		t.Error("other decisions, the same version")
+	}
+}
+
+// TestOnlinePartIsBounded gives ten thousand times the same lie.
+func TestOnlinePartIsBounded(t *testing.T) {
+	m := shipped(t)
+	lie := Label{Text: "고맙습니다 좋은 기사였어요", Rejected: true}
+	var lies []Label
+	for range 10_000 {
+		lies = append(lies, lie)
+	}
+	fs := classifier.Features(lie.Text)
+	before := exact.Logit(Layer{}.Score(m, fs))
+	after := exact.Logit(Layer{}.Learn(m, lies).Score(m, fs))
+	if moved := after - before; moved < 1 || moved > wholeCap+gramsCap+1e-9 {
+		t.Errorf("moved by %.2f", moved)
+	}
+}
+
+func TestLayerOfAnotherModelAddsNothing(t *testing.T) {
+	m := shipped(t)
+	table := *m.Table(classifier.Abuse + "_ko")
+	table.Bias++
+	other, err := classifier.Load(classifier.Encode([]classifier.Table{table}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := made(1, 400)
+	l, r := Refit(m, Layer{}, labels)
+	if !r.Promoted {
+		t.Fatal(r.Why)
+	}
+	fs := classifier.Features(labels[0].Text)
+	if l.Score(other, fs) != (Layer{}).Score(other, fs) {
+		t.Error("it adds to a model it does not know")
+	}
+	if l.Learn(other, labels[:5]).Version() != (Layer{}).Learn(other, labels[:5]).Version() {
+		t.Error("it is not forgotten")
+	}
+}
+
+func TestEveryTextHasAScore(t *testing.T) {
+	m := shipped(t)
+	l := Layer{}.Learn(m, made(1, 50))
+	for _, text := range []string{"", " ", "\xff", "🙂🙂", "123", "ㅋ", "a"} {
+		if p := l.Score(m, classifier.Features(text)); math.IsNaN(p) || p < 0 || p > 1 {
+			t.Errorf("%q: %v", text, p)
+		}
+	}
+	l.Learn(m, []Label{{}, {Text: "🙂", Rejected: true}})
+}
+
+func BenchmarkLearn100(b *testing.B) {
+	m, labels := shipped(b), made(1, 100)
+	b.ReportAllocs()
+	for b.Loop() {
+		Layer{}.Learn(m, labels)
+	}
+}
+
+func BenchmarkLearn1(b *testing.B) {
+	m, labels := shipped(b), made(1, 100)
+	l := Layer{}.Learn(m, labels)
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Learn(m, labels[:1])
+	}
+}
