@@ -27,7 +27,7 @@ func (s *Server) allowHit(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	kinds, _ := s.review.kinds()
+	kinds := s.learner.kinds()
 	next := rules.Rules.WithLine("allowed", f.Term+" | "+harmless)
 	if err := next.Check(kinds); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"broadsheet/db"
 	"broadsheet/moderation"
+	"broadsheet/moderation/classifier"
 )
 
 // Config is all that a server is told.
@@ -17,6 +18,7 @@ type Config struct {
 	Archive   *db.Archive
 	Standards moderation.Standards // put in force when the archive has none
 	Kinds     []moderation.Kind    // the checks there are
+	Model     *classifier.Model    // the classifier as it was shipped; nil for none
 	Site      string               // the newspaper's name
 	BaseURL   *url.URL             // where readers reach it; https makes cookies secure
 	Public    bool                 // articles can be read without an account

@@ -133,6 +133,7 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 		}
 		return s.showDeskComment(w, r, form, http.StatusUnprocessableEntity)
 	}
+	s.learner.decided()
 	next := "/desk"
 	if v := r.PostFormValue("next"); v != "" {
 		next = localPath(v)
@@ -219,6 +220,7 @@ func (s *Server) decideMany(w http.ResponseWriter, r *request) error {
 			}
 		}
 	}
+	s.learner.decided()
 	if wantsJSON(r.Request) {
 		if status == http.StatusSeeOther {
 			status = http.StatusOK

@@ -12,29 +12,32 @@ import (
 // review keeps the reviewer of the policy in force.
 type review struct {
 	archive *db.Archive
-	kinds   func() ([]moderation.Kind, string) // the checks there are, and a word that changes with them
+	learner *learner
 
-	mu       sync.Mutex
-	key      reviewKey
-	reviewer *moderation.Reviewer
+	mu        sync.Mutex
+	reviewer  *moderation.Reviewer
+	standards string // what it is made of: the versions of the policy, and what was learned
+	rules     db.Rules
+	learned   *learned
 }
 
-// reviewKey is what a reviewer is made of.
-type reviewKey struct {
-	standards string
-	rules     int
-	kinds     string
-}
-
-// by returns the reviewer for a version of the standards and of the rules, made anew when either has changed.
+// by returns the reviewer for a version of the standards and of the rules: made anew when either has changed, with
+// another classifier when that has learned.
 func (r *review) by(ctx context.Context, standards string, rules int) (*moderation.Reviewer, error) {
-	kinds, version := r.kinds()
-	key := reviewKey{standards, rules, version}
+	learned := r.learner.current.Load()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.reviewer != nil && r.key == key {
-		return r.reviewer, nil
+	if r.reviewer == nil || r.standards != standards || r.rules.Version != rules {
+		return r.make(ctx, standards, rules, learned)
 	}
+	if r.learned != learned {
+		r.learned = learned
+		r.reviewer = r.reviewer.With(r.rules.Rules, learned.kinds[len(learned.kinds)-1])
+	}
+	return r.reviewer, nil
+}
+
+func (r *review) make(ctx context.Context, standards string, rules int, learned *learned) (*moderation.Reviewer, error) {
 	s, err := r.archive.StandardsOf(ctx, standards)
 	if err != nil {
 		return nil, err
@@ -43,7 +46,8 @@ func (r *review) by(ctx context.Context, standards string, rules int) (*moderati
 	if err != nil {
 		return nil, err
 	}
-	r.key, r.reviewer = key, moderation.NewReviewer(s, set.Rules, kinds...)
+	r.standards, r.rules, r.learned = standards, set, learned
+	r.reviewer = moderation.NewReviewer(s, set.Rules, learned.kinds...)
 	return r.reviewer, nil
 }
 

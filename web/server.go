@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"broadsheet/db"
-	"broadsheet/moderation"
 	"broadsheet/templates"
 )
 
@@ -31,6 +30,7 @@ type Server struct {
 	pulses   *kept[readerOf, db.Pulse] // by Commits
 	facts    *kept[readerOf, db.Facts] // by Generation
 	review   *review
+	learner  *learner
 	sent     sentLog
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
@@ -70,7 +70,6 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
-		review:   &review{archive: cfg.Archive, kinds: func() ([]moderation.Kind, string) { return cfg.Kinds, "" }},
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
@@ -78,6 +77,10 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(),
 	}
+	if s.learner, err = newLearner(ctx, cfg); err != nil {
+		return nil, err
+	}
+	s.review = &review{archive: cfg.Archive, learner: s.learner}
 	if s.sent.list, err = cfg.Archive.LastSent(ctx, cfg.Archive.Now().Add(-sentWindow)); err != nil {
 		return nil, err
 	}

@@ -21,9 +21,7 @@ func (s *Server) settings(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	page := templates.Settings{Version: rules.Version}
-	if d := r.FormValue("done"); slices.Contains([]string{"applied", "refit", "used", "allowed"}, d) {
-		page.Done = d
-	}
+	page.Done = r.FormValue("done") // the page knows its words, and has one for any other
 	return s.showSettings(w, r, rules.Rules, page, http.StatusOK)
 }
 
@@ -33,7 +31,7 @@ func (s *Server) showSettings(w http.ResponseWriter, r *request, rules moderatio
 	if err != nil {
 		return err
 	}
-	kinds, _ := s.review.kinds()
+	kinds := s.learner.kinds()
 	page.Mode = string(cmp.Or(rules.Mode, moderation.HoldAll))
 	page.Fixed = string(s.cfg.Mode)
 	page.Checks, page.Lists = checkRows(rules, kinds), listRows(rules, kinds)
@@ -49,7 +47,7 @@ const historyRows = 20
 
 // applySettings tries the form's rules on past comments, or puts them in force.
 func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
-	kinds, _ := s.review.kinds()
+	kinds := s.learner.kinds()
 	rules, err := readRules(r, kinds)
 	base := int(number(r.PostFormValue("base")))
 	page := templates.Settings{Version: base}
@@ -88,7 +86,7 @@ func (s *Server) restoreSettings(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	kinds, _ := s.review.kinds()
+	kinds := s.learner.kinds()
 	if err := old.Check(kinds); err != nil { // of a program that had other checks
 		return &failure{Status: http.StatusConflict, Message: "settings.outdated", Cause: err}
 	}

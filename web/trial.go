@@ -29,7 +29,7 @@ func (s *Server) try(r *request, rules moderation.Rules) (*templates.Trial, erro
 	if err != nil {
 		return nil, err
 	}
-	kinds, _ := s.review.kinds()
+	kinds := s.learner.kinds()
 	now, then := moderation.NewReviewer(standards, inForce.Rules, kinds...), moderation.NewReviewer(standards, rules, kinds...)
 	t := &templates.Trial{Days: trialDays}
 	err = Replay(r.Context(), s.cfg.Archive, now, then, r.Now.AddDate(0, 0, -trialDays), func(p Replayed) error {

@@ -5,11 +5,17 @@ import (
 	"os"
 
 	"broadsheet/moderation"
+	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/newsroom"
 )
 
 // allKinds are the kinds of checks that the program has, its classifier as it was shipped included.
 func allKinds() ([]moderation.Kind, error) {
-	return moderation.Kinds(), nil
+	model, err := classifier.Default()
+	if err != nil {
+		return nil, fmt.Errorf("the classifier that comes with the program: %w", err)
+	}
+	return append(moderation.Kinds(), newsroom.Kind(model, newsroom.Layer{})), nil
 }
 
 // readPolicy reads a file of standards, with or without rules.

@@ -16,6 +16,7 @@ import (
 
 	"broadsheet/db"
 	"broadsheet/moderation"
+	"broadsheet/moderation/classifier"
 	"broadsheet/moderation/standards"
 	"broadsheet/web"
 )
@@ -88,12 +89,12 @@ func (o site) serve(ctx context.Context, a *db.Archive, key []byte, c console, r
 // config checks what the server is told.
 func (o site) config(a *db.Archive, key []byte, addr net.Addr, log *slog.Logger) (web.Config, error) {
 	cfg := web.Config{
-		Archive: a, Standards: standards.Default(), Site: o.Site,
+		Archive: a, Standards: standards.Default(), Kinds: moderation.Kinds(), Site: o.Site,
 		Public: o.Access == "public", Mode: moderation.Mode(o.Mode), SealKey: key, Log: log,
 	}
 	var err error
-	if cfg.Kinds, err = allKinds(); err != nil {
-		return cfg, err
+	if cfg.Model, err = classifier.Default(); err != nil {
+		return cfg, fmt.Errorf("the classifier that comes with the program: %w", err)
 	}
 	if cfg.Rate, err = moderation.ParseRate(o.CommentRate); err != nil {
 		return cfg, fmt.Errorf("--comment-rate: %w", err)
