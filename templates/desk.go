@@ -54,9 +54,14 @@ type Finding struct {
 	Check  string // name of the check
 	Why    string // id of its message
 	Term   string // the characters it speaks of, "" when it speaks of the whole
+	Entry  string // the entry of the word list that was met, "" for none and where it is Term
 	Clause *ClauseRef
 	Score  float64
+	Allow  int // place of the finding in the verdict, from 1, when it can be allowed; 0 when not
 }
+
+// Index is the place of a finding that can be allowed, from 0, as the form sends it.
+func (f Finding) Index() int { return f.Allow - 1 }
 
 // Conflict tells the second of two moderators what the first decided.
 type Conflict struct {

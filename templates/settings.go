@@ -21,6 +21,7 @@ type Settings struct {
 type CheckRow struct {
 	Name    string
 	Then    string   // "off", "note", "hold", "refuse"
+	Usual   string   // what Then is by default, "" when it is not told
 	Choices []string // what Then may be
 	Nudge   bool
 	Author  bool // looks at the author's history
@@ -90,8 +91,10 @@ type Learning struct {
 	Since     int    // decisions learned since the last fit
 	Threshold string // from which the layer holds
 	Agreement []Agreement
-	Weeks     string // SVG path data: agreement week by week
-	Curve     string // SVG path data: recall against false alarms
+	Weeks     string // SVG path data, "" for none: AUC by week, x from 0 (oldest) to 100 (newest), y from 0 (AUC 1) to 60 (0.5 and less)
+	Curve     string // SVG path data, "" for none: x is the false alarms, 0 to 100 %; y the recall, from 0 (100 %) to 60 (0 %)
+	CurveX    string // place of the threshold in force on Curve, "" for none
+	CurveY    string
 	Refits    []RefitRow
 }
 

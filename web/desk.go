@@ -131,9 +131,9 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, status)
 }
 
-// decisionDone is the decision that led to this page, "" for none.
+// decisionDone is the decision that led to this page, or "allowed" for a finding that was taken back; "" for none.
 func decisionDone(r *request) string {
-	if d := r.URL.Query().Get("done"); d == string(moderation.Approve) || d == string(moderation.Reject) {
+	if d := r.URL.Query().Get("done"); d == string(moderation.Approve) || d == string(moderation.Reject) || d == "allowed" {
 		return d
 	}
 	return ""
@@ -148,10 +148,12 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 		Submitted: c.Submitted, Edited: c.Edited,
 		Text: marks(c.Body, c.Findings, standards, r.Lang), After: c.Last,
 	}
-	for _, f := range c.Findings {
-		row.Findings = append(row.Findings, templates.Finding{
-			Check: f.Check, Why: f.Why, Term: span(c.Body, f), Clause: clauseRef(standards, f.Clause, r.Lang), Score: f.Score,
-		})
+	for i, f := range c.Findings {
+		v := findingView(c.Body, f, standards, r.Lang)
+		if f.Term != "" {
+			v.Allow = i + 1
+		}
+		row.Findings = append(row.Findings, v)
 	}
 	if c.Last != 0 {
 		d, err := s.cfg.Archive.LastDecision(r.Context(), c.ID)
@@ -170,6 +172,17 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 		row.Parent = &v
 	}
 	return row, nil
+}
+
+// findingView shows a finding, and the entry of the word list where it is not what the text says.
+func findingView(text string, f moderation.Finding, standards moderation.Standards, lang string) templates.Finding {
+	v := templates.Finding{
+		Check: f.Check, Why: f.Why, Term: span(text, f), Entry: strings.Trim(f.Term, "^*"), Clause: clauseRef(standards, f.Clause, lang), Score: f.Score,
+	}
+	if strings.EqualFold(v.Entry, v.Term) {
+		v.Entry = ""
+	}
+	return v
 }
 
 // span is the piece of a text that a finding speaks of, "" when it speaks of the whole.

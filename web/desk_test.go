@@ -96,3 +96,14 @@ func TestTwoModeratorsOverHTTP(t *testing.T) {
 	contains(t, "the queue", s.as(t, "desk").get("/desk").Body, `data-queue-count>0</`)
 	contains(t, "what was decided", s.as(t, "desk").get("/desk?queue=decided").Body, `data-queue-count>200</`)
 }
+
+// A hit of the word list can be allowed by its place in the verdict; a link cannot.
+func TestFalseHitsCanBeAllowed(t *testing.T) {
+	s := newSite(t)
+	kim, editor := s.as(t, "kim"), s.as(t, "editor")
+	id := kim.comment("See https://example.com, you 시1발 idiot", "anyway", "1")
+	page := editor.get("/desk/comments/" + id).Body
+	contains(t, "the comment's page", page, `name="finding" value="1"`, `name="finding" value="2"`, "matches 시발")
+	lacks(t, "the comment's page", page, `name="finding" value="0"`, "matches idiot")
+	contains(t, "the page after it", editor.get("/desk/comments/"+id+"?done=allowed").Body, "allowed from now on")
+}
