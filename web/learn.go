@@ -49,7 +49,7 @@ func (s *Server) learningView(r *request) (templates.Learning, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Agreement, v.Weeks, v.Curve = agreementOf(labels, r.Now.Add(-agreementWeeks*db.Week), now.layer.Threshold())
+	agreementOf(&v, labels, r.Now.Add(-agreementWeeks*db.Week), now.layer.Threshold())
 	refits, err := s.cfg.Archive.Refits(r.Context(), refitRows)
 	if err != nil {
 		return v, err
@@ -77,8 +77,8 @@ func (s *Server) recentLabels(r *request) ([]db.Label, error) {
 }
 
 // agreementOf measures the risk that the review gave against what the desk decided, week by week from a time and
-// over all: as rows, the newest first, and as the paths of two curves.
-func agreementOf(labels []db.Label, from time.Time, threshold float64) (rows []templates.Agreement, weeks, curve string) {
+// over all: as rows, the newest first, and as two curves.
+func agreementOf(v *templates.Learning, labels []db.Label, from time.Time, threshold float64) {
 	var scores []float64
 	var rejected []bool
 	for _, d := range labels {
@@ -89,7 +89,9 @@ func agreementOf(labels []db.Label, from time.Time, threshold float64) (rows []t
 	for i := len(points) - 1; i >= 0; i-- {
 		line.to(100*points[i].Alarms, 60-60*points[i].Recall)
 	}
+	v.Curve = line.String()
 	var week pathData
+	all := tally{}
 	for i, at := 0, 0; i < agreementWeeks; i++ {
 		start, end := at, from.Add(time.Duration(i+1)*db.Week)
 		for at < len(labels) && (labels[at].At.Before(end) || i == agreementWeeks-1) {
@@ -98,26 +100,48 @@ func agreementOf(labels []db.Label, from time.Time, threshold float64) (rows []t
 		if start == at {
 			continue
 		}
-		row := templates.Agreement{From: from.Add(time.Duration(i) * db.Week), Decisions: at - start}
 		f, _ := newsroom.Measure(scores[start:at], rejected[start:at])
-		caught, alarms := 0, 0
+		var n tally
 		for k := start; k < at; k++ {
-			switch over := scores[k] >= threshold; {
-			case rejected[k]:
-				row.Rejected++
-				caught += count(over)
-			default:
-				alarms += count(over)
-			}
+			n.add(scores[k] >= threshold, rejected[k])
 		}
-		if row.AUC = auc(f); row.AUC != "" {
-			row.Recall, row.False = share(caught, row.Rejected), share(alarms, row.Decisions-row.Rejected)
+		all = all.plus(n)
+		row := templates.Agreement{From: from.Add(time.Duration(i) * db.Week), Decisions: at - start, Rejected: n.rejected, AUC: auc(f)}
+		if row.AUC != "" {
+			row.Recall, row.False = percentage(n.recall()), percentage(n.alarms())
 			week.to(100*float64(i)/(agreementWeeks-1), 120*(1-max(f.AUC, 0.5)))
 		}
-		rows = append([]templates.Agreement{row}, rows...)
+		v.Agreement = append([]templates.Agreement{row}, v.Agreement...)
 	}
-	return rows, week.String(), line.String()
+	v.Weeks = week.String()
+	if v.Curve != "" {
+		v.CurveX, v.CurveY = fmt.Sprintf("%.1f", 100*all.alarms()), fmt.Sprintf("%.1f", 60-60*all.recall())
+	}
 }
+
+// tally counts what a threshold did to decided comments.
+type tally struct{ rejected, approved, caught, held int }
+
+func (t *tally) add(over, rejected bool) {
+	switch {
+	case rejected && over:
+		t.rejected, t.caught = t.rejected+1, t.caught+1
+	case rejected:
+		t.rejected++
+	case over:
+		t.approved, t.held = t.approved+1, t.held+1
+	default:
+		t.approved++
+	}
+}
+
+func (t tally) plus(o tally) tally {
+	return tally{t.rejected + o.rejected, t.approved + o.approved, t.caught + o.caught, t.held + o.held}
+}
+
+// recall is the share of the rejected that was over the threshold, alarms that of the approved.
+func (t tally) recall() float64 { return float64(t.caught) / float64(max(1, t.rejected)) }
+func (t tally) alarms() float64 { return float64(t.held) / float64(max(1, t.approved)) }
 
 // pathData is the data of an SVG path.
 type pathData struct{ strings.Builder }
@@ -129,15 +153,6 @@ func (p *pathData) to(x, y float64) {
 	}
 	fmt.Fprintf(p, "%s%.1f %.1f", verb, x, y)
 }
-
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
-func share(n, of int) string { return percentage(float64(n) / float64(max(1, of))) }
 
 func percentage(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) }
 

@@ -137,6 +137,7 @@ func checkRows(rules moderation.Rules, kinds []moderation.Kind) []templates.Chec
 		_, changed := rules.Checks[k.Name]
 		rows[i] = templates.CheckRow{
 			Name: k.Name, Then: string(rule.Then), Nudge: *rule.Nudge, Author: k.Author, Changed: changed,
+			Usual:   string(moderation.Rules{}.Effective(k).Then),
 			Choices: []string{string(moderation.ThenOff), string(moderation.ThenNote), string(moderation.ThenHold)},
 		}
 		if k.Refuses {

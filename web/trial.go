@@ -71,9 +71,7 @@ func trialRow(p Replayed, standards moderation.Standards, lang string) templates
 	}
 	for _, f := range evidence.Findings {
 		if f.Score > 0 {
-			row.Findings = append(row.Findings, templates.Finding{
-				Check: f.Check, Why: f.Why, Term: span(evidence.Text, f), Clause: clauseRef(standards, f.Clause, lang), Score: f.Score,
-			})
+			row.Findings = append(row.Findings, findingView(evidence.Text, f, standards, lang))
 		}
 	}
 	return row
