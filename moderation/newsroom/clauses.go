@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -39,14 +38,21 @@ func (t tally) count(e example) {
 	}
 }
 
-// most returns the clause named most often for texts like this one, the first by name of several, "" when none was.
-func (t tally) most(v view) string {
-	at := t[v.leaning()]
-	names := slices.Sorted(maps.Keys(at))
-	if len(names) == 0 {
-		return ""
+// clause returns the clause that the desk named most often for texts like this one, the first by name of several,
+// that of the strongest head when it named none.
+func (l Layer) clause(v view) string {
+	head := v.leaning()
+	best, most := heads[head].clause, 0
+	sum := l.fitted.clauses.clone()[head]
+	for name, n := range l.online.clauses[head] {
+		sum[name] += n
 	}
-	return slices.MaxFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(at[a], at[b]), cmp.Compare(b, a)) })
+	for _, name := range slices.Sorted(maps.Keys(sum)) {
+		if sum[name] > most {
+			best, most = name, sum[name]
+		}
+	}
+	return best
 }
 
 // leaning returns the head that is furthest above, or least below, the score from which it holds by default.

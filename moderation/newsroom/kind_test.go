@@ -50,7 +50,7 @@ func TestPlainAbuseIsFoundWhereItStands(t *testing.T) {
 			t.Fatalf("%q: %v", text, e.Heads)
 		}
 		f := e.Findings[0]
-		if f.Why != classifier.Abuse || f.Clause != "respect" || f.Score != e.Heads[classifier.Abuse] || !strings.Contains(text[f.Start:f.End], word) {
+		if f.Why != classifier.Abuse || f.Clause != "respect" || f.Score != e.Heads[classifier.Abuse] || !strings.Contains(text[f.Start:f.End], word) || f.End-f.Start == len(text) {
 			t.Errorf("%q: %+v %q", text, f, text[f.Start:f.End])
 		}
 		if len(e.Heads) != headCount {
@@ -75,13 +75,13 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 		t.Fatal(r.Why)
 	}
 	k := Kind(m, l)
-	text := "오늘 아침에 코인 시세가 많이 바뀌었어요"
+	text := "솔직히 날씨가 정말 좋네요 코인 시세가 정말 좋네요"
 	e := evidence(t, k, nil, text)
 	if len(e.Findings) == 0 || e.Heads[Newsroom] < l.Threshold() {
 		t.Fatalf("%+v", e)
 	}
 	f := e.Findings[0]
-	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") {
+	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") || f.Start < len("솔직히 날씨가") {
 		t.Errorf("%+v %q", f, text[f.Start:f.End])
 	}
 	if e := evidence(t, Kind(m, Layer{}), nil, text); len(e.Findings) != 0 || len(e.Heads) != headCount {
@@ -89,6 +89,50 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 	}
 	if e := evidence(t, k, map[string]float64{Newsroom: 1}, text); len(e.Findings) != 0 {
 		t.Errorf("with the number 1: %+v", e)
+	}
+}
+
+// TestLayerSpeaksInItsExplanation gives a layer whose every weight is for one word.
+func TestLayerSpeaksInItsExplanation(t *testing.T) {
+	m := shipped(t)
+	fs := classifier.Features("가나다")
+	for _, in := range []string{"fitted", "online"} {
+		weights := make([]float32, classifier.Buckets)
+		for _, f := range fs {
+			weights[f.Bucket] = 100
+		}
+		l := Layer{model: m.Version()}
+		if in == "fitted" {
+			l.fitted.weights = weights
+		} else {
+			l.online.weights = weights
+		}
+		text := "병신, 좋은 기사 고맙습니다 덕분에 가나다 잘 읽었습니다"
+		spans := l.explaining(m).Explain(text, explainingHead, 1)
+		if len(spans) == 0 || !strings.Contains(text[spans[0].Start:spans[0].End], "가나다") || spans[0].Start == 0 {
+			t.Errorf("%s: %v", in, spans)
+		}
+		if spans := (Layer{}).explaining(m).Explain(text, explainingHead, 1); strings.Contains(text[spans[0].Start:spans[0].End], "가나다") {
+			t.Error("the shipped model says so too")
+		}
+	}
+}
+
+// TestClausesAreTheDesks goes from the clause of the head to the one that the desk names most.
+func TestClausesAreTheDesks(t *testing.T) {
+	m := shipped(t)
+	text := "이 병신 새끼야 꺼져라"
+	v := look(m, classifier.Features(text))
+	label := func(clause string) []Label { return []Label{{Text: text, Rejected: true, Clause: clause}} }
+	var l Layer
+	for _, step := range []struct{ named, want string }{{"", "respect"}, {"threats", "threats"}, {"hate", "hate"}, {"threats", "threats"}} {
+		l = l.Learn(m, label(step.named))
+		if got := l.clause(v); got != step.want {
+			t.Errorf("after %q: %q, want %q", step.named, got, step.want)
+		}
+	}
+	if other := look(m, classifier.Features("정말 좋은 기사")); l.Learn(m, []Label{{Text: text, Clause: "spam"}}).clause(v) != "threats" || other.leaning() == 1 {
+		t.Error("an approval has no clause")
 	}
 }
 
