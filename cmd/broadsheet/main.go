@@ -16,16 +16,17 @@ import (
 
 // commands are all that the program can do; each has a file of its own.
 type commands struct {
-	Demo      demoCommand      `cmd:"" help:"Serve a fresh sample newspaper, with accounts to try everything."`
-	Serve     serveCommand     `cmd:"" help:"Serve the newspaper."`
-	Import    importCommand    `cmd:"" help:"Import articles from files, folders and archives."`
-	Extract   extractCommand   `cmd:"" help:"Read articles and print them as JSON lines, without an archive."`
-	Judge     judgeCommand     `cmd:"" help:"Review comments from standard input and print the verdicts as JSON lines."`
-	User      userCommand      `cmd:"" help:"Add, list and change accounts."`
-	Standards standardsCommand `cmd:"" help:"Show, check and apply the standards of comments."`
-	Verify    verifyCommand    `cmd:"" help:"Check that the archive is whole."`
-	Backup    backupCommand    `cmd:"" help:"Copy the archive, also while it is served."`
-	Version   versionCommand   `cmd:"" help:"Print the versions of the program and its parts."`
+	Demo       demoCommand       `cmd:"" help:"Serve a fresh sample newspaper, with accounts to try everything."`
+	Serve      serveCommand      `cmd:"" help:"Serve the newspaper."`
+	Import     importCommand     `cmd:"" help:"Import articles from files, folders and archives."`
+	Extract    extractCommand    `cmd:"" help:"Read articles and print them as JSON lines, without an archive."`
+	Judge      judgeCommand      `cmd:"" help:"Review comments from standard input and print the verdicts as JSON lines."`
+	User       userCommand       `cmd:"" help:"Add, list and change accounts."`
+	Standards  standardsCommand  `cmd:"" help:"Show, check and apply the standards of comments."`
+	Verify     verifyCommand     `cmd:"" help:"Check that the archive is whole."`
+	Backup     backupCommand     `cmd:"" help:"Copy the archive, also while it is served."`
+	Classifier classifierCommand `cmd:"" help:"Train and measure the classifier of comments."`
+	Version    versionCommand    `cmd:"" help:"Print the versions of the program and its parts."`
 }
 
 // console is where a command reads and writes.

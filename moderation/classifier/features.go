@@ -4,6 +4,7 @@ package classifier
 
 import (
 	"math"
+	"slices"
 	"unicode"
 
 	"broadsheet/moderation/classifier/exact"
@@ -14,8 +15,8 @@ import (
 const Buckets = 1 << 18
 
 const (
-	latinFirst  = 5 << 15 // buckets below are of n-grams with Hangul
-	symbolFirst = 15 << 14
+	LatinFirst  = 5 << 15  // the first bucket of n-grams with Latin letters; those below are of n-grams with Hangul
+	symbolFirst = 15 << 14 // and with neither
 )
 
 // Feature is one bucket of a text and its weight there.
@@ -97,9 +98,9 @@ var ranges = [4]struct {
 	size  uint64
 }{
 	{symbolFirst, Buckets - symbolFirst},
-	hangul >> scriptBits:  {0, latinFirst},
-	latin >> scriptBits:   {latinFirst, symbolFirst - latinFirst},
-	scripts >> scriptBits: {0, latinFirst},
+	hangul >> scriptBits:  {0, LatinFirst},
+	latin >> scriptBits:   {LatinFirst, symbolFirst - LatinFirst},
+	scripts >> scriptBits: {0, LatinFirst},
 }
 
 // sortKeys sorts keys below 2^18, by radix: two passes of nine bits.
@@ -151,4 +152,17 @@ func hasLetters(units []unit) bool {
 		}
 	}
 	return false
+}
+
+// Part returns the features from a bucket on, scaled so that the squares sum to 1. It is nil when there are none.
+func Part(fs []Feature, first uint32) []Feature {
+	fs = slices.Clone(fs[search(fs, first):])
+	sum := 0.0
+	for _, f := range fs {
+		sum += float64(float64(f.Value) * float64(f.Value))
+	}
+	for i := range fs {
+		fs[i].Value = float32(float64(fs[i].Value) / math.Sqrt(sum))
+	}
+	return fs
 }

@@ -42,9 +42,9 @@ type Table struct {
 func (t *Table) reads(fs []Feature) bool {
 	switch {
 	case strings.HasSuffix(t.Name, "_ko"):
-		return len(fs) > 0 && fs[0].Bucket < latinFirst
+		return len(fs) > 0 && fs[0].Bucket < LatinFirst
 	case strings.HasSuffix(t.Name, "_en"):
-		i := search(fs, latinFirst)
+		i := search(fs, LatinFirst)
 		return i < len(fs) && fs[i].Bucket < symbolFirst
 	}
 	return len(fs) > 0

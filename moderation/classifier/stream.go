@@ -157,7 +157,7 @@ func (rd *reader) put(u unit, s span) {
 	}
 }
 
-// letters appends the stream of letters to dst: Hangul as jamo, no blank between two of them. from, when it is
+// letters appends the stream of letters to dst: Hangul as jamo, all else as it is. from, when it is
 // not nil, gets for each the index of its character.
 func letters(dst []unit, chars []unit, from *[]int) []unit {
 	put := func(u unit, i int) {
@@ -180,7 +180,6 @@ func letters(dst []unit, chars []unit, from *[]int) []unit {
 					put(f|hangul, i)
 				}
 			}
-		case u == ' ' && i > 0 && i+1 < len(chars) && chars[i-1]&hangul != 0 && chars[i+1]&hangul != 0:
 		default:
 			put(u, i)
 		}

@@ -10,9 +10,6 @@ import (
 	"html"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Data is everything that can be learned from. Any part may be empty.
@@ -21,8 +18,12 @@ type Data struct {
 	Unlabelled []string  // Korean news comments
 	KMHaS      []Labelled
 	Curse      []Rated
-	Davidson   []Rated // abuse: offensive or hateful
-	Stormfront []Rated // hate
+	Davidson   []Rated  // abuse: offensive or hateful
+	Stormfront []Rated  // hate
+	SMS        []Rated  // spam
+	Headlines  []string // of BEEP; these two are never learned from, only measured on
+
+	kinds []int // of advertising that is written in place of rows
 }
 
 // Class is how bad a BEEP comment is.
@@ -51,10 +52,10 @@ type Labelled struct {
 // Any says whether a label is set.
 func (l Labelled) Any() bool { return l.Labels != [8]bool{} }
 
-// Rated is a text with the share of annotators, 0 to 1, who call it abusive, and hateful.
+// Rated is a text with the share of annotators, 0 to 1, who say that it is abuse, hatred, spam.
 type Rated struct {
-	Text        string
-	Abuse, Hate float64
+	Text              string
+	Abuse, Hate, Spam float64
 }
 
 // ErrData is returned for a file that is not what its parser expects.
@@ -149,7 +150,7 @@ func ParseDavidson(text string) (out []Rated, err error) {
 			return nil, ErrData
 		}
 		n := float64(all)
-		out = append(out, Rated{plainTweet(f[6]), float64(hate+offensive) / n, float64(hate) / n})
+		out = append(out, Rated{Text: plainTweet(f[6]), Abuse: float64(hate+offensive) / n, Hate: float64(hate) / n})
 	}
 	return out, nil
 }
@@ -183,13 +184,18 @@ func ParseStormfront(text string) (out []Rated, err error) {
 	return out, err
 }
 
-// Letters returns the letters of a text and nothing else: texts with the same letters count as one when rows are
-// split.
-func Letters(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
+// ParseSMS reads ham or spam and a text from tab-separated lines with a header.
+func ParseSMS(text string) (out []Rated, err error) {
+	err = lines(text, true, "\t", func(f []string) error {
+		if len(f) < 2 || f[0] != "ham" && f[0] != "spam" {
+			return ErrData
 		}
-		return -1
-	}, norm.NFC.String(text))
+		row := Rated{Text: strings.Join(f[1:], " ")}
+		if f[0] == "spam" {
+			row.Spam = 1
+		}
+		out = append(out, row)
+		return nil
+	})
+	return out, err
 }

@@ -37,10 +37,10 @@ const (
 // fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
 // its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. The order of the
 // examples and the seed fix the result to the last bit.
-func fit(examples []Example, seed uint64) Linear {
-	ratio := ratios(examples)
-	w := make([]float64, classifier.Buckets)
-	squares := make([]float64, classifier.Buckets)
+func fit(examples []Example, extra int, seed uint64) Linear {
+	ratio := ratios(examples, extra)
+	w := make([]float64, len(ratio))
+	squares := make([]float64, len(ratio))
 	bias, biasSquares := 0.0, 1e-8
 	order := make([]int, len(examples))
 	for i := range order {
@@ -76,8 +76,8 @@ func fit(examples []Example, seed uint64) Linear {
 
 // ratios returns for each bucket ln of its share among the targets over its share among the others, each
 // occurrence counted once a text and one added to every count.
-func ratios(examples []Example) []float64 {
-	yes, no := make([]float64, classifier.Buckets), make([]float64, classifier.Buckets)
+func ratios(examples []Example, extra int) []float64 {
+	yes, no := make([]float64, classifier.Buckets+extra), make([]float64, classifier.Buckets+extra)
 	allYes, allNo := 0.0, 0.0
 	for _, e := range examples {
 		y, n := float64(e.Weight*e.Target), float64(e.Weight*(1-e.Target))
@@ -89,8 +89,11 @@ func ratios(examples []Example) []float64 {
 		allNo += n
 	}
 	shift := exact.Log(allYes+1) - exact.Log(allNo+1)
-	for i := range yes {
+	for i := range yes[:classifier.Buckets] {
 		yes[i] = exact.Log(yes[i]+1) - exact.Log(no[i]+1) - shift
+	}
+	for i := range extra {
+		yes[classifier.Buckets+i] = 1
 	}
 	return yes
 }

@@ -1,0 +1,104 @@
+package training
+
+import (
+	"broadsheet/moderation/classifier"
+)
+
+// Evaluate measures the recipe by cross-validation, each fifth judged by what was learned from the others, and then
+// the model m, which was made from all. It hands the tables of the model card to print, in Markdown, one by one.
+func Evaluate(d Data, o Options, m *classifier.Model, print func(table string)) {
+	d = distinct(d)
+	t := o.teacher(d)
+	var e evaluation
+	for fold := range folds {
+		rest, held := d.split(fold)
+		e.korean(rest, held, t)
+		for _, h := range learnOthers(rest) {
+			e.head(h, held)
+		}
+	}
+	print(e.classes())
+	print(e.ranking())
+	print(e.thresholds())
+	print(outside(d, m))
+	print(dev(d, m))
+}
+
+// classed is what a step of the recipe makes of BEEP.
+type classed struct {
+	scored       // offensive or hateful
+	truth, guess []Class
+}
+
+func (c *classed) put(z [3]float64, truth Class) {
+	c.scored.put(-z[None], truth != None)
+	c.truth, c.guess = append(c.truth, truth), append(c.guess, largest(z))
+}
+
+// The steps of the recipe.
+const (
+	stepPlain = iota
+	stepStack
+	stepTaught
+	stepTeacher
+	steps
+)
+
+// measured is what a finished table says of a set, as it was learned and once it was cut to bytes.
+type measured struct {
+	head           string
+	learned, bytes scored // calibrated
+}
+
+// evaluation gathers the scores of all fifths.
+type evaluation struct {
+	steps [steps]classed
+	heads []*measured // for each head and set, in the order they come in
+}
+
+// korean measures the steps on BEEP, and the finished Korean tables.
+func (e *evaluation) korean(rest, held Data, t *teacher) {
+	k := newKorean(rest)
+	plain := koreanModels{class: [3]Linear(k.beep.plain(1)[:3])}
+	stacked, taught := k.learn(nil), k.learn(t)
+	for _, r := range held.BEEP {
+		fs := classifier.Features(r.Text)
+		e.steps[stepPlain].put(plain.classes(fs), r.Class)
+		e.steps[stepStack].put(stacked.classes(fs), r.Class)
+		e.steps[stepTaught].put(taught.classes(fs), r.Class)
+		if t != nil {
+			stacked.networks = taught.networks
+			z, _ := t.opinion(&stacked, t.lexicon.read(r.Text), fs)
+			e.steps[stepTeacher].put(z, r.Class)
+		}
+	}
+	for _, h := range k.heads(&taught) {
+		e.head(h, held)
+	}
+}
+
+// head measures a finished table on the sets it is about.
+func (e *evaluation) head(h head, held Data) {
+	sets := held.judge(h)
+	c := calibrate(sets)
+	cut := table(h.name, h.first, h.model, c)
+	texts := held.judgeable(h.name)
+	for i, s := range sets {
+		m := e.measured(h.name, s.set)
+		for j, z := range s.z {
+			m.learned.put(float64(c.a*z)+c.b, s.yes[j])
+			m.bytes.put(cut.Logit(classifier.Features(texts[i].texts[j])), s.yes[j])
+		}
+	}
+}
+
+func (e *evaluation) measured(head, set string) *measured {
+	for _, m := range e.heads {
+		if m.head == head && m.learned.set == set {
+			return m
+		}
+	}
+	m := &measured{head: head, learned: scored{set: set}, bytes: scored{set: set}}
+	e.heads = append(e.heads, m)
+	return m
+}

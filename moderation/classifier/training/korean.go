@@ -1,0 +1,90 @@
+package training
+
+import (
+	"slices"
+
+	"broadsheet/moderation/classifier"
+)
+
+// korean is the rows of Korean comments, read once.
+type korean struct {
+	data               Data
+	beep, kmhas, curse group
+}
+
+func newKorean(d Data) *korean {
+	return &korean{d, beepGroup(d.BEEP), kmhasGroup(d.KMHaS), curseGroup(d.Curse)}
+}
+
+// koreanModels are what is learned from them.
+type koreanModels struct {
+	class  [3]Linear // of BEEP, each against the others
+	broken Linear    // any label of K-MHaS
+
+	networks []*network // of the teacher, if there was one
+}
+
+// classes returns what the models of BEEP's classes say.
+func (m *koreanModels) classes(fs []classifier.Feature) (z [3]float64) {
+	for c := range m.class {
+		z[c] = m.class[c].Score(fs)
+	}
+	return z
+}
+
+// largest returns the class with the largest score.
+func largest(z [3]float64) Class {
+	best := None
+	for c := range z {
+		if z[c] > z[best] {
+			best = Class(c)
+		}
+	}
+	return best
+}
+
+// learn makes the models: first without a teacher, and, when there is one, once more with its judgements, to which
+// the first models add theirs.
+func (k *korean) learn(t *teacher) (m koreanModels) {
+	beep, kmhas, curse := k.beep.plain(1), k.kmhas.plain(20), k.curse.plain(40)
+	a := newPupil(&k.beep, slices.Concat(kmhas, curse))
+	b := newPupil(&k.kmhas, slices.Concat(beep, curse))
+	for c := range m.class {
+		m.class[c] = a.learn(c, nil, nil)
+	}
+	m.broken = b.learn(kmhasAny, nil, nil)
+	if t == nil {
+		return m
+	}
+	m.networks = t.learn(k)
+	judged := t.judge(&m)
+	texts := a.stack.extendAll(t.texts)
+	for c := range m.class {
+		m.class[c] = a.learn(c, texts, judged[c])
+	}
+	m.broken = b.learn(kmhasAny, b.stack.extendAll(t.texts), judged[len(m.class)])
+	return m
+}
+
+// heads are the tables that are made of the models.
+func (k *korean) heads(m *koreanModels) []head {
+	return []head{{"abuse_ko", 0, k.abuse(m)}, {"hate_ko", 0, m.class[Hateful]}}
+}
+
+// abuse is one model for both: half the weight each, once their log-odds vary alike on the texts.
+func (k *korean) abuse(m *koreanModels) Linear {
+	texts := slices.Concat(k.beep.texts, k.kmhas.texts)
+	s := newStack([]Linear{m.class[None], m.broken}, texts)
+	share := [2]float64{-0.5 / s.spread[0], 0.5 / s.spread[1]}
+	if len(k.kmhas.texts) == 0 {
+		share = [2]float64{-1, 0}
+	}
+	out := Linear{Weights: make([]float64, classifier.Buckets)}
+	for i, l := range s.models {
+		out.Bias += float64(share[i] * l.Bias)
+		for j, w := range l.Weights {
+			out.Weights[j] += float64(share[i] * w)
+		}
+	}
+	return out
+}

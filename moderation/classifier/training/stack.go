@@ -1,0 +1,89 @@
+package training
+
+import (
+	"math"
+
+	"broadsheet/moderation/classifier"
+)
+
+// What models of other data say of a text helps to judge it (Wolpert 1992). Their log-odds, standardised, are more
+// features of a text; because they are linear too, they fold back into the weights of its n-grams exactly.
+
+const (
+	opinion = 0.3 // the size of a standardised log-odds beside features of unit length
+	doubt   = 0.2 // the weight of a text that a teacher has judged beside one that people have
+)
+
+// stack is a set of models and how to standardise what they say.
+type stack struct {
+	models       []Linear
+	mean, spread []float64
+}
+
+// newStack standardises the models on texts.
+func newStack(models []Linear, texts [][]classifier.Feature) stack {
+	s := stack{models, make([]float64, len(models)), make([]float64, len(models))}
+	n := float64(max(1, len(texts)))
+	for k, m := range models {
+		sum, squares := 0.0, 0.0
+		for _, fs := range texts {
+			z := m.Score(fs)
+			sum += z
+			squares += float64(z * z)
+		}
+		s.mean[k] = sum / n
+		s.spread[k] = math.Sqrt(max(1e-12, squares/n-float64(s.mean[k]*s.mean[k])))
+	}
+	return s
+}
+
+// extendAll returns the features of each text with the models' opinions behind them.
+func (s *stack) extendAll(texts [][]classifier.Feature) [][]classifier.Feature {
+	out := make([][]classifier.Feature, len(texts))
+	for i, fs := range texts {
+		out[i] = append(make([]classifier.Feature, 0, len(fs)+len(s.models)+1), fs...)
+		for k, m := range s.models {
+			v := float64(opinion*(m.Score(fs)-s.mean[k])) / s.spread[k]
+			out[i] = append(out[i], classifier.Feature{Bucket: classifier.Buckets + uint32(k), Value: float32(v)})
+		}
+	}
+	return out
+}
+
+// fold returns the model over plain features that gives what l gives over extended ones.
+func (s *stack) fold(l Linear) Linear {
+	w := append([]float64(nil), l.Weights[:classifier.Buckets]...)
+	bias := l.Bias
+	for k, m := range s.models {
+		c := float64(l.Weights[classifier.Buckets+k]*opinion) / s.spread[k]
+		bias += float64(c * (m.Bias - s.mean[k]))
+		for i, v := range m.Weights {
+			w[i] += float64(c * v)
+		}
+	}
+	return Linear{bias, w}
+}
+
+// pupil learns the questions of a group with the help of models of the others.
+type pupil struct {
+	group group // texts extended
+	stack stack
+}
+
+func newPupil(g *group, others []Linear) *pupil {
+	p := &pupil{*g, newStack(others, g.texts)}
+	p.group.texts = p.stack.extendAll(g.texts)
+	return p
+}
+
+// learn answers a question of the group, also from texts, extended, that a teacher has judged: yes is its
+// probability for each. They have an intercept of their own, for they need not be as bad as the group's; it is
+// dropped.
+func (p *pupil) learn(question int, texts [][]classifier.Feature, yes []float64) Linear {
+	examples := p.group.examples(question)
+	own := classifier.Feature{Bucket: uint32(classifier.Buckets + len(p.stack.models)), Value: 1}
+	for i, fs := range texts {
+		examples = append(examples, Example{Features: append(fs, own), Target: yes[i], Weight: doubt})
+	}
+	return p.stack.fold(fit(examples, len(p.stack.models)+1, uint64(7+question)))
+}
