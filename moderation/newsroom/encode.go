@@ -14,7 +14,7 @@ import (
 )
 
 // A layer in bytes: "BSN1"; the version of its model; Unix milliseconds of the last decision; threshold, bias and
-// one number for each head; for each head the number of clauses, and each clause with its count; the step; the
+// one number for each head; for each head and for none the number of clauses, and each clause with its count; the step; the
 // number of weights that are not 0, and for each the buckets passed over since the last and the weight in steps.
 // Strings begin with their length. Whole numbers are varints, the others float64 (step: float32), little-endian.
 const magic = "BSN1"
