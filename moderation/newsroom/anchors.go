@@ -14,7 +14,7 @@ import (
 var anchors string
 
 // decentAUC is the least that a layer must reach on the anchors of either language.
-const decentAUC = 0.8
+const decentAUC = 0.7
 
 // decent says whether the layer still tells what every desk tells.
 func (l Layer) decent(m *classifier.Model) bool {

@@ -1,15 +1,15 @@
 package newsroom
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
 	"broadsheet/moderation/classifier/exact"
 )
 
-// tally counts the clauses that the desk named, apart for each head that was the strongest.
-type tally [headCount]map[string]int
+// tally counts the clauses that the desk named, apart for the texts that lean to each head, and last for those that
+// lean to none.
+type tally [headCount + 1]map[string]int
 
 func newTally() (t tally) {
 	for i := range t {
@@ -33,29 +33,39 @@ const (
 )
 
 func (t tally) count(e example) {
-	at := t[e.leaning()]
+	at := t[e.leaning]
 	if _, known := at[e.Clause]; e.Rejected && e.Clause != "" && len(e.Clause) <= maxClause && (known || len(at) < maxClauses) {
 		at[e.Clause]++
 	}
 }
 
-// most returns the clause named most often for texts like this one, the first by name of several, "" when none was.
-func (t tally) most(v view) string {
-	at := t[v.leaning()]
-	names := slices.Sorted(maps.Keys(at))
-	if len(names) == 0 {
-		return ""
+// clause returns the clause that the desk named most often for texts like this one, the first by name of several,
+// that of the strongest head when it named none.
+func (l Layer) clause(v view) string {
+	best, most := heads[v.strongest].clause, 0
+	sum := l.fitted.clauses.clone()[v.leaning]
+	for name, n := range l.online.clauses[v.leaning] {
+		sum[name] += n
 	}
-	return slices.MaxFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(at[a], at[b]), cmp.Compare(b, a)) })
-}
-
-// leaning returns the head that is furthest above, or least below, the score from which it holds by default.
-func (v view) leaning() int {
-	best, most := 0, 0.0
-	for i, h := range heads {
-		if x := v.heads[i] - exact.Logit(h.threshold); i == 0 || x > most {
-			best, most = i, x
+	for _, name := range slices.Sorted(maps.Keys(sum)) {
+		if sum[name] > most {
+			best, most = name, sum[name]
 		}
 	}
 	return best
+}
+
+// lean returns the head that is furthest above, or least below, the score from which it holds by default, and the
+// same again, or headCount when that is below.
+func lean(logits []float64) (strongest, leaning int) {
+	above := func(i int) float64 { return logits[i] - exact.Logit(heads[i].threshold) }
+	for i := range heads {
+		if above(i) > above(strongest) {
+			strongest = i
+		}
+	}
+	if above(strongest) < 0 {
+		return strongest, headCount
+	}
+	return strongest, strongest
 }

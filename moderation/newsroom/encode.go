@@ -14,7 +14,7 @@ import (
 )
 
 // A layer in bytes: "BSN1"; the version of its model; Unix milliseconds of the last decision; threshold, bias and
-// one number for each head; for each head the number of clauses, and each clause with its count; the step; the
+// one number for each head; for each head and for none the number of clauses, and each clause with its count; the step; the
 // number of weights that are not 0, and for each the buckets passed over since the last and the weight in steps.
 // Strings begin with their length. Whole numbers are varints, the others float64 (step: float32), little-endian.
 const magic = "BSN1"
@@ -22,7 +22,7 @@ const magic = "BSN1"
 // Encode returns the fitted part of the layer, nil when there is none. The online part is not stored: Learn makes
 // it again from the decisions after Until.
 func (l Layer) Encode() []byte {
-	if l.name == "" {
+	if l.fitted.name == "" {
 		return nil
 	}
 	return l.encode()
@@ -30,18 +30,18 @@ func (l Layer) Encode() []byte {
 
 func (l Layer) encode() []byte {
 	b := text([]byte(magic), l.model)
-	b = binary.AppendVarint(b, l.until)
-	for _, x := range append([]float64{l.threshold, l.fitted.bias}, l.fitted.heads[:]...) {
+	b = binary.AppendVarint(b, l.fitted.until)
+	for _, x := range append([]float64{l.fitted.threshold, l.fitted.bias}, l.fitted.heads[:]...) {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
-	for _, clauses := range l.clauses {
+	for _, clauses := range l.fitted.clauses {
 		b = binary.AppendUvarint(b, uint64(len(clauses)))
 		for _, name := range slices.Sorted(maps.Keys(clauses)) {
 			b = binary.AppendUvarint(text(b, name), uint64(clauses[name]))
 		}
 	}
-	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(l.step))
-	return l.fitted.encode(b, l.step)
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(l.fitted.step))
+	return l.fitted.encode(b, l.fitted.step)
 }
 
 func (l *linear) encode(b []byte, step float32) []byte {
@@ -73,20 +73,20 @@ func Decode(b []byte) (Layer, error) {
 	}
 	rest, ok := bytes.CutPrefix(b, []byte(magic))
 	d := decoder{rest: rest, bad: !ok}
-	l := Layer{model: d.text(), until: d.varint(), clauses: newTally()}
-	l.threshold, l.fitted.bias = d.float(), d.float()
+	l := Layer{model: d.text(), fitted: fitted{until: d.varint(), clauses: newTally()}}
+	l.fitted.threshold, l.fitted.bias = d.float(), d.float()
 	for i := range l.fitted.heads {
 		l.fitted.heads[i] = d.float()
 	}
-	for i := range l.clauses {
-		d.clauses(l.clauses[i])
+	for i := range l.fitted.clauses {
+		d.clauses(l.fitted.clauses[i])
 	}
-	l.step = math.Float32frombits(uint32(d.number(4)))
-	l.fitted.weights = d.weights(l.step)
-	if d.bad || len(d.rest) > 0 || l.model == "" || l.threshold < 0 || l.threshold > 1 {
+	l.fitted.step = math.Float32frombits(uint32(d.number(4)))
+	l.fitted.weights = d.weights(l.fitted.step)
+	if d.bad || len(d.rest) > 0 || l.model == "" || l.fitted.threshold < 0 || l.fitted.threshold > 1 {
 		return Layer{}, ErrLayer
 	}
-	l.name = fingerprint(l.encode())
+	l.fitted.name = fingerprint(l.encode())
 	return l, nil
 }
 

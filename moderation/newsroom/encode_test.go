@@ -22,7 +22,7 @@ func TestRoundTrip(t *testing.T) {
 	for _, label := range labels {
 		fs := classifier.Features(label.Text)
 		v := look(m, fs)
-		if back.Score(m, fs) != l.Score(m, fs) || back.clauses.most(v) != l.clauses.most(v) {
+		if back.Score(m, fs) != l.Score(m, fs) || back.clause(v) != l.clause(v) {
 			t.Fatalf("%q differs", label.Text)
 		}
 	}
@@ -32,12 +32,12 @@ func TestRoundTrip(t *testing.T) {
 	if len(b) > 100_000 {
 		t.Errorf("%d bytes", len(b))
 	}
-	learned := l.Learn(m, made(2, 10))
+	learned := l.Learn(m, made(2, 50))
 	if !bytes.Equal(learned.Encode(), b) {
 		t.Error("the online part is stored")
 	}
 	next, _ := Decode(learned.Encode())
-	if next.Learn(m, made(2, 10)).Version() != learned.Version() {
+	if next.Learn(m, made(2, 50)).Version() != learned.Version() {
 		t.Error("folded again it differs")
 	}
 	for i := range len(b) {

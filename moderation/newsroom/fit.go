@@ -18,7 +18,7 @@ const (
 // fit returns the layer of all examples: as Learn, in several passes in a shuffled order, each feature scaled besides by
 // its naive-Bayes log-ratio among them (Wang and Manning 2012). Weights are cut to a byte. The online part is empty.
 func fit(m *classifier.Model, examples []example, threshold float64) Layer {
-	l := Layer{model: m.Version(), threshold: threshold, clauses: newTally()}
+	l := Layer{model: m.Version(), fitted: fitted{threshold: threshold, clauses: newTally()}}
 	learned := learner{}.clone()
 	ratio := ratios(examples)
 	scaled := slices.Clone(examples)
@@ -30,8 +30,8 @@ func fit(m *classifier.Model, examples []example, threshold float64) Layer {
 			e.scales[j] *= ratio[f.Bucket]
 		}
 		order[i] = i
-		l.clauses.count(*e)
-		l.until = max(l.until, e.At.UnixMilli())
+		l.fitted.clauses.count(*e)
+		l.fitted.until = max(l.fitted.until, e.At.UnixMilli())
 	}
 	random := rand.New(rand.NewPCG(1, 1))
 	for range epochs {
@@ -40,9 +40,9 @@ func fit(m *classifier.Model, examples []example, threshold float64) Layer {
 			learned.step(scaled[i], scaled[i].anchor, fitRate)
 		}
 	}
-	l.fitted = learned.linear
-	l.step = quantise(l.fitted.weights)
-	l.name = fingerprint(l.encode())
+	l.fitted.linear = learned.linear
+	l.fitted.step = quantise(l.fitted.weights)
+	l.fitted.name = fingerprint(l.encode())
 	return l
 }
 

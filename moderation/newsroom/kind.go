@@ -88,11 +88,7 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 		p := exact.Sigmoid(c.layer.logit(c.model, v))
 		e.Heads[Newsroom] = p
 		if p >= c.newsroom {
-			clause := c.layer.clauses.most(v)
-			if clause == "" {
-				clause = heads[v.leaning()].clause
-			}
-			e.Findings = append(e.Findings, findings(c.explain(), s.Text, explainingHead, Newsroom, clause, p)...)
+			e.Findings = append(e.Findings, findings(c.explain(), s.Text, explainingHead, Newsroom, c.layer.clause(v), p)...)
 		}
 	}
 	return e, nil

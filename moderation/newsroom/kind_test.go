@@ -39,23 +39,47 @@ func evidence(t testing.TB, k moderation.Kind, over map[string]float64, text str
 	return e
 }
 
-func TestPlainAbuseIsFoundWhereItStands(t *testing.T) {
+func TestPlainAbuseIsFound(t *testing.T) {
 	k := Kind(shipped(t), Layer{})
 	for text, word := range map[string]string{
 		"어제 축구 경기 잘 봤습니다 이 병신 새끼야":             "병신",
 		"thank you for this, you stupid bitch": "bitch",
 	} {
 		e := evidence(t, k, nil, text)
-		if len(e.Findings) == 0 {
-			t.Fatalf("%q: %v", text, e.Heads)
+		if len(e.Heads) != headCount || !slices.ContainsFunc(e.Findings, func(f moderation.Finding) bool {
+			return f.Why == classifier.Abuse && f.Clause == "respect" && f.Score == e.Heads[classifier.Abuse] && strings.Contains(text[f.Start:f.End], word)
+		}) {
+			t.Errorf("%q: %+v", text, e)
 		}
-		f := e.Findings[0]
-		if f.Why != classifier.Abuse || f.Clause != "respect" || f.Score != e.Heads[classifier.Abuse] || !strings.Contains(text[f.Start:f.End], word) {
-			t.Errorf("%q: %+v %q", text, f, text[f.Start:f.End])
+	}
+}
+
+// tiny returns a model that knows one word of abuse and thinks well of all other Hangul.
+func tiny(t testing.TB, word string) *classifier.Model {
+	t.Helper()
+	weights := slices.Repeat([]int8{-10}, classifier.LatinFirst)
+	for _, f := range classifier.Features(word) {
+		if f.Bucket < classifier.LatinFirst { // not the blanks around it
+			weights[f.Bucket] = 100
 		}
-		if len(e.Heads) != headCount {
-			t.Errorf("heads %v", e.Heads)
-		}
+	}
+	m, err := classifier.Load(classifier.Encode([]classifier.Table{{Name: "abuse_ko", Scale: 0.1, Weights: weights}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestFindingsStandWhereTheWordsAre reads the spans of two words; the weaker has a lower score.
+func TestFindingsStandWhereTheWordsAre(t *testing.T) {
+	text := "가나다 소리를 좋은 기사 고맙습니다 나다 덕분에"
+	e := evidence(t, Kind(tiny(t, "가나다"), Layer{}), nil, text)
+	if len(e.Findings) < 2 {
+		t.Fatalf("%+v", e)
+	}
+	a, b := e.Findings[0], e.Findings[1]
+	if text[a.Start:a.End] != "가나다" || !strings.Contains(text[b.Start:b.End], "나다") || a.Score != e.Heads[classifier.Abuse] || b.Score >= a.Score {
+		t.Errorf("%+v %q %q", e, text[a.Start:a.End], text[b.Start:b.End])
 	}
 }
 
@@ -75,13 +99,13 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 		t.Fatal(r.Why)
 	}
 	k := Kind(m, l)
-	text := "오늘 아침에 코인 시세가 많이 바뀌었어요"
+	text := "솔직히 날씨가 정말 좋네요 코인 시세가 정말 좋네요"
 	e := evidence(t, k, nil, text)
 	if len(e.Findings) == 0 || e.Heads[Newsroom] < l.Threshold() {
 		t.Fatalf("%+v", e)
 	}
 	f := e.Findings[0]
-	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") {
+	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") || f.Start == 0 {
 		t.Errorf("%+v %q", f, text[f.Start:f.End])
 	}
 	if e := evidence(t, Kind(m, Layer{}), nil, text); len(e.Findings) != 0 || len(e.Heads) != headCount {
@@ -89,6 +113,46 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 	}
 	if e := evidence(t, k, map[string]float64{Newsroom: 1}, text); len(e.Findings) != 0 {
 		t.Errorf("with the number 1: %+v", e)
+	}
+}
+
+// TestLayerSpeaksInItsExplanation gives a layer whose every weight is for one word.
+func TestLayerSpeaksInItsExplanation(t *testing.T) {
+	m := tiny(t, "바사아")
+	weights := make([]float32, classifier.Buckets)
+	for _, f := range classifier.Features("가나다") {
+		weights[f.Bucket] = 10
+	}
+	text := "좋은 기사 고맙습니다 가나다 덕분에"
+	for name, l := range map[string]Layer{
+		"fitted": {model: m.Version(), fitted: fitted{linear: linear{weights: weights}}},
+		"online": {model: m.Version(), online: online{learner: learner{linear: linear{weights: weights}}}},
+	} {
+		spans := l.explaining(m).Explain(text, explainingHead, 1)
+		if len(spans) == 0 || !strings.Contains(text[spans[0].Start:spans[0].End], "나다") || strings.Contains(text[spans[0].Start:spans[0].End], "기사") {
+			t.Errorf("%s: %v", name, spans)
+		}
+	}
+	if spans := (Layer{}).explaining(m).Explain(text, explainingHead, 1); len(spans) > 0 && strings.Contains(text[spans[0].Start:spans[0].End], "나다") {
+		t.Errorf("the model alone: %v", spans)
+	}
+}
+
+// TestClausesAreTheDesks goes from the clause of the head to the one that the desk names most, apart for what the model finds
+// and what it does not.
+func TestClausesAreTheDesks(t *testing.T) {
+	m := tiny(t, "바사아")
+	text, harmless := "바사아", "좋은 기사"
+	v := look(m, classifier.Features(text))
+	var l Layer
+	for _, step := range []struct{ named, want string }{{"", "respect"}, {"threats", "threats"}, {"hate", "hate"}, {"threats", "threats"}} {
+		l = l.Learn(m, []Label{{Text: text, Rejected: true, Clause: step.named}, {Text: text, Clause: "spam"}, {Text: harmless, Rejected: true, Clause: "truth"}})
+		if got := l.clause(v); got != step.want {
+			t.Errorf("after %q: %q, want %q", step.named, got, step.want)
+		}
+	}
+	if got := l.clause(look(m, classifier.Features("고맙습니다"))); got != "truth" {
+		t.Errorf("of what the model finds nothing in: %q", got)
 	}
 }
 

@@ -23,15 +23,26 @@ type Label struct {
 // The second is unproven, so it moves the log-odds by less than 3. The zero Layer adds nothing, and so does any to
 // a model other than the one it was made with. A Layer never changes; copies share what they hold.
 type Layer struct {
-	model     string // version of the model it was made with
-	fitted    linear
-	step      float32 // every fitted weight is -127 to 127 steps
-	name      string  // of the fitted part; "" when nothing is fitted
+	model  string // version of the model it was made with, "" for the zero Layer
+	fitted fitted
+	online online
+}
+
+// fitted is the part that is stored.
+type fitted struct {
+	linear
+	step      float32 // every weight is -127 to 127 steps
+	name      string  // hash of all of it; "" when nothing is fitted
 	until     int64   // Unix milliseconds of the last decision fitted to
 	threshold float64 // 0: DefaultThreshold
 	clauses   tally   // of what was rejected
-	online    learner // since
-	learned   uint64  // hash of the decisions the online part followed, in their order
+}
+
+// online is the part that follows the decisions after.
+type online struct {
+	learner
+	clauses tally
+	hash    uint64 // of the decisions in their order, 0 for none
 }
 
 // The caps of what the online part adds to the log-odds: what it makes of the text as a whole, its start and the
@@ -49,19 +60,19 @@ const DefaultThreshold = 0.8
 
 // Threshold returns the score from which the layer holds.
 func (l Layer) Threshold() float64 {
-	if l.threshold == 0 {
+	if l.fitted.threshold == 0 {
 		return DefaultThreshold
 	}
-	return l.threshold
+	return l.fitted.threshold
 }
 
 // Until returns the time, to the millisecond, of the last decision that the fitted part knows: Learn is given those
 // after it. It is zero when nothing is fitted.
 func (l Layer) Until() time.Time {
-	if l.name == "" {
+	if l.fitted.name == "" {
 		return time.Time{}
 	}
-	return time.UnixMilli(l.until).UTC()
+	return time.UnixMilli(l.fitted.until).UTC()
 }
 
 // adds says whether the layer adds anything to the model.
@@ -88,16 +99,15 @@ func (l Layer) Learn(m *classifier.Model, labels []Label) Layer {
 		return l
 	}
 	if !l.adds(m) {
-		l = Layer{model: m.Version(), clauses: newTally()}
+		l = Layer{model: m.Version()}
 	}
-	l.online = l.online.clone()
-	l.clauses = l.clauses.clone()
+	l.online.learner, l.online.clauses = l.online.learner.clone(), l.online.clauses.clone()
 	s := newScales(m)
 	for _, label := range labels {
 		e := read(m, s, label)
 		l.online.step(e, e.anchor+l.fitted.add(e.view), onlineRate)
-		l.clauses.count(e)
-		l.learned = label.hash(l.learned)
+		l.online.clauses.count(e)
+		l.online.hash = label.hash(l.online.hash)
 	}
 	return l
 }
@@ -108,10 +118,10 @@ func (l Layer) Version() string {
 	switch {
 	case l.model == "":
 		return ""
-	case l.learned == 0:
-		return "n1-" + l.name
+	case l.online.hash == 0:
+		return "n1-" + l.fitted.name
 	}
-	return fmt.Sprintf("n1-%s+%08x", l.name, uint32(l.learned^l.learned>>32))
+	return fmt.Sprintf("n1-%s+%08x", l.fitted.name, uint32(l.online.hash^l.online.hash>>32))
 }
 
 // hash chains a label to those before it (FNV-1a).

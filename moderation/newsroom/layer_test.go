@@ -98,6 +98,22 @@ func TestLayerOfAnotherModelAddsNothing(t *testing.T) {
 	}
 }
 
+// TestScales: what the shipped model holds to matter moves further.
+func TestScales(t *testing.T) {
+	weights := make([]int8, classifier.Buckets)
+	weights[0], weights[1], weights[2] = 127, -127, 1
+	m, err := classifier.Load(classifier.Encode([]classifier.Table{{Name: "abuse_ko", Scale: 0.01, Weights: weights}, {Name: "spam", First: 5, Scale: 1}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newScales(m)
+	for bucket, want := range []float64{0.5 + math.Sqrt(127/85.0), 0.5 + math.Sqrt(127/85.0), 0.5 + math.Sqrt(1/85.0), 0.5} {
+		if got := s.of(uint32(bucket)); math.Abs(float64(got)-want) > 1e-6 {
+			t.Errorf("bucket %d: %v, want %v", bucket, got, want)
+		}
+	}
+}
+
 func TestEveryTextHasAScore(t *testing.T) {
 	m := shipped(t)
 	l := Layer{}.Learn(m, made(1, 50))

@@ -26,6 +26,8 @@ type view struct {
 	features []classifier.Feature
 	anchor   float64            // log-odds of the strongest head
 	heads    [headCount]float64 // log-odds of each, cut to headClip
+
+	strongest, leaning int // as lean returns
 }
 
 func look(m *classifier.Model, fs []classifier.Feature) view { return lookAt(fs, m.Logits(fs)) }
@@ -35,6 +37,7 @@ func lookAt(fs []classifier.Feature, logits []float64) view {
 	for i := range v.heads {
 		v.heads[i] = max(-headClip, min(headClip, logits[i]))
 	}
+	v.strongest, v.leaning = lean(logits)
 	return v
 }
 

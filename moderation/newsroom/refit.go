@@ -50,19 +50,18 @@ const (
 //
 // A candidate is fitted to the earlier decisions and measured on the latest fifth of them, which is made larger or
 // smaller so that it holds 30 of each kind and no more than half of what the layer in force has not seen. It is
-// promoted, fitted to all decisions, when its AUC is significantly above those of the layer in force and of the
-// shipped model, and when the decisions are consistent: the shipped model must not do clearly worse than chance on
-// all of them or on the latest, and the candidate must still tell plain abuse from plain courtesy. Otherwise a
-// stream of lies would be promoted, for it agrees with itself.
+// promoted, fitted to all decisions, when its AUC is significantly above that of the layer in force and not below that
+// of the shipped model, and when the decisions are consistent: on the latest the shipped model must not do clearly
+// worse than chance, and the new layer must still tell plain abuse from plain courtesy. Otherwise a stream of lies
+// would be promoted, for it agrees with itself.
 func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	if !inForce.adds(m) {
 		inForce = Layer{}
 	}
-	inForce.online = learner{}
+	inForce.online = online{}
 	examples := readAll(m, labels)
-	all := score(examples, Layer{}.scorer(m))
 	r := Report{
-		Decisions: len(examples), Rejected: len(all.of(true)), Why: TooFew,
+		Decisions: len(examples), Rejected: count(examples, true), Why: TooFew,
 		Threshold: inForce.Threshold(), Curve: []Point{}, Learning: history(m, examples),
 	}
 	cut := split(examples, inForce)
@@ -77,10 +76,10 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	r.Curve = fresh.curve()
 	r.Threshold = max(lowestThreshold, min(highestThreshold, exact.Sigmoid(fresh.threshold())))
 	switch {
-	case r.Shipped.High < 0.5 || all.figures().High < 0.5 || !candidate.decent(m):
+	case r.Shipped.High < 0.5:
 		r.Why = Inconsistent
 		return inForce, r
-	case !fresh.better(current) || !fresh.better(shipped):
+	case !fresh.better(current) || r.Candidate.AUC < r.Shipped.AUC:
 		r.Why = NotBetter
 		return inForce, r
 	}
@@ -98,6 +97,15 @@ const (
 	lowestThreshold  = 0.2
 	highestThreshold = 0.95
 )
+
+func count(examples []example, rejected bool) (n int) {
+	for _, e := range examples {
+		if e.Rejected == rejected {
+			n++
+		}
+	}
+	return n
+}
 
 // readAll makes the latest labels ready for learning, without those whose words were decided again later.
 func readAll(m *classifier.Model, labels []Label) []example {
@@ -122,8 +130,8 @@ func readAll(m *classifier.Model, labels []Label) []example {
 // split returns where the decisions to hold back begin, -1 when there are too few.
 func split(examples []example, inForce Layer) int {
 	seen := 0
-	if inForce.name != "" {
-		seen = slices.IndexFunc(examples, func(e example) bool { return e.At.UnixMilli() > inForce.until })
+	if inForce.fitted.name != "" {
+		seen = slices.IndexFunc(examples, func(e example) bool { return e.At.UnixMilli() > inForce.fitted.until })
 		if seen < 0 {
 			return -1
 		}
@@ -161,7 +169,7 @@ const (
 // history follows the decisions as Learn does and returns how it went.
 func history(m *classifier.Model, examples []example) []Window {
 	size := max(windowMin, (len(examples)+windows-1)/windows)
-	l := Layer{model: m.Version(), online: learner{}.clone()}
+	l := Layer{model: m.Version(), online: online{learner: learner{}.clone()}}
 	out := []Window{}
 	for part := range slices.Chunk(examples, size) {
 		var before scored
