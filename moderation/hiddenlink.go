@@ -64,7 +64,7 @@ func plainAddresses(found []address, text string) []address {
 }
 
 func hiddenAddresses(found []address, lower string) []address {
-	if !containsAny(lower, "점", "닷", "dot", ".]", ".)", "[.", "(.", " .", ". ") {
+	if !mayHideDot(lower) {
 		return found
 	}
 	for _, m := range hiddenAddress.FindAllStringIndex(lower, -1) {
@@ -75,6 +75,23 @@ func hiddenAddresses(found []address, lower string) []address {
 		}
 	}
 	return found
+}
+
+// mayHideDot is a cheap test for what hiddenAddress needs.
+func mayHideDot(lower string) bool {
+	for _, dot := range []string{"점", "닷"} {
+		for rest := lower; ; {
+			_, after, there := strings.Cut(rest, dot)
+			if !there {
+				break
+			}
+			if next := strings.TrimLeft(after, " ])}>"); next != "" && isWordByte(next[0]) {
+				return true
+			}
+			rest = after
+		}
+	}
+	return containsAny(lower, "dot)", "dot]", "dot ", "dot}", ".]", ".)", ".}", ".>", " .com", " .net", " .kr", " .co", " .org", ". com", ". net", ". kr", ". co", ". org", ". ]", ". )")
 }
 
 func messengerAccounts(lower string) (found []address) {
