@@ -70,12 +70,18 @@ func hiddenAddresses(found []address, lower string) []address {
 	for _, m := range hiddenAddress.FindAllStringIndex(lower, -1) {
 		host, _ := splitAddress(hiddenDots.ReplaceAllString(lower[m[0]:m[1]], "."))
 		top := host[strings.LastIndexByte(host, '.')+1:]
-		if topDomains[top] || wordDomains[top] && len(top) > 2 {
+		first, _ := utf8.DecodeRuneInString(lower[m[0]:])
+		switch {
+		case inHangul(first) && !hangulTops[top]: // "백화점 vip"
+		case topDomains[top], wordDomains[top] && len(top) > 2:
 			found = append(found, address{m[0], m[1], host})
 		}
 	}
 	return found
 }
+
+// hangulTops are the top-level domains that are looked for after a Hangul name and "점", the end of many a word.
+var hangulTops = wordSet("com net org kr")
 
 // mayHideDot is a cheap test for what hiddenAddress needs.
 func mayHideDot(lower string) bool {

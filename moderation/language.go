@@ -25,6 +25,9 @@ const (
 
 // languageOf is Language, with otherLanguage for a text that is surely neither Korean nor English.
 func languageOf(text string) string {
+	if spans := linkSpans(text); spans != nil {
+		text = without(text, spans)
+	}
 	hangul, latin, accents, other := 0, 0, 0, 0
 	for _, r := range text {
 		switch {
@@ -55,6 +58,19 @@ func languageOf(text string) string {
 	return otherLanguage
 }
 
+// without returns a text with a blank for each of the spans, which are sorted.
+func without(text string, spans [][]int) string {
+	var b strings.Builder
+	from := 0
+	for _, s := range spans {
+		b.WriteString(text[from:s[0]])
+		b.WriteByte(' ')
+		from = s[1]
+	}
+	b.WriteString(text[from:])
+	return b.String()
+}
+
 // looksEnglish says whether a text in Latin letters may be English: it has one of the small words, or is short and
 // has no accents.
 func looksEnglish(text string, accents bool) bool {
@@ -73,7 +89,8 @@ func looksEnglish(text string, accents bool) bool {
 
 // englishWords are smallWords that the other languages of Europe have not.
 var englishWords = wordSet(`THE AND NOT YOU YOUR MY HIS HER THEY THEM THIS THAT THESE ARE WERE BEEN HAVE HAS HAD WILL OF TO FOR FROM WITH IT IS
-	IT'S DON'T WHAT WHY HOW WHEN WHERE WHO WOULD SHOULD THERE THEIR OUR BUT`)
+	IT'S DON'T CAN'T I'M AIN'T THAT'S WHAT WHY HOW WHEN WHERE WHO WOULD SHOULD COULD THERE THEIR OUR BUT WE SHE HIM BE BY UP OUT OFF GET GOT
+	GO JUST LIKE THAN ALL AFTER BEFORE SOME ANY MORE GOOD NEED SEE KNOW ONE NOW THINK LET LOOK MAKE TAKE GIVE SAY SAID ABOUT OVER`)
 
 // WhyOtherLanguage is that of a comment in another language than its article's.
 const WhyOtherLanguage = "other_language"

@@ -4,7 +4,7 @@ import "testing"
 
 func TestLanguage(t *testing.T) {
 	for text, want := range map[string]string{
-		"예산안을 다시 봐야 합니다": "ko", "ㅋㅋㅋ": "ko", "BTS 최고": "ko", "삼성전자 Galaxy S26 Ultra 출시": "ko", "Windows update 때문에": "ko", "美 대선": "ko",
+		"예산안을 다시 봐야 합니다": "ko", "ㅋㅋㅋ": "ko", "BTS 최고": "ko", "삼성전자 Galaxy S26 Ultra 출시": "ko", "Windows update 때문에": "ko", "美 대선": "ko", "영상 https://plum.example/watch-this-one/and-that-one": "ko", "https://plum.example/watch": "",
 		"The budget needs another look.": "en", "LOL": "en", "I like kimchi (김치) and many other dishes of the country": "en", "Café society is a cliché, they say, and the naïve agree with the critics": "en",
 		"": "", "123 !!": "", "😀": "", "a": "",
 		"これは日本語の文章です": "", "这是中文": "", "Это по-русски": "", "Das ist ein schöner Tag für die ganze Größe": "", "C'est très bien, déjà vu à la télé": "",

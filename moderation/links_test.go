@@ -74,7 +74,7 @@ func TestLinks(t *testing.T) {
 		{"2026.11.24 발표", Author{}, ""}, {"1.com", Author{}, ""}, {"M.net 방송", Author{}, ""}, {"18일.BMW 화재", Author{}, ""},
 		{"I went home.today I stay.so what", Author{}, ""}, {"핵심이다.What", Author{}, ""}, {"레전드십니다.skt", Author{}, ""},
 		{"좋은 점 com", Author{}, "new_domain:좋은 점 com"}, // read as a Hangul domain: rare enough
-		{"관점 비교, 장점 and 단점", Author{}, ""}, {"the dot product", Author{}, ""}, {"polka dot dress", Author{}, ""},
+		{"관점 비교, 장점 and 단점", Author{}, ""}, {"the dot product", Author{}, ""}, {"백화점 vip 행사", Author{}, ""}, {"I said no.be quiet now.no", Author{}, ""}, {"polka dot dress", Author{}, ""},
 		{"텔레그램 n번방 사건", Author{}, ""}, {"카톡 2020년", Author{}, ""}, {"Telegram: the company", Author{}, ""}, {"텔레그램 CEO 체포", Author{}, ""},
 		{"write to kim.minseo@example.co.kr please", Author{}, ""}, {"...", Author{}, ""}, {"http://", Author{}, ""}, {"www...", Author{}, ""},
 		{"a.b.c.d", Author{}, ""}, {"Mr.Kim met Dr.No", Author{}, ""}, {"It is over.com", Author{}, "new_domain:over.com"},

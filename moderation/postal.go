@@ -152,7 +152,8 @@ func streets(text string) (spans [][]int) {
 		after := strings.TrimPrefix(text[m[1]:], ".")
 		saint := short && len(after) > 1 && after[0] == ' ' && after[1] >= 'A' && after[1] <= 'Z'
 		year := afterWord.MatchString(text[max(0, m[0]-8):m[0]]) && m[1]-m[0] > 4 && text[m[0]+4] == ' '
-		if !saint && !year && !slices.Contains(publicStreets, text[m[0]:m[1]]) {
+		price := strings.HasSuffix(text[:m[0]], "£") || strings.HasSuffix(text[:m[0]], "$") || strings.HasSuffix(text[:m[0]], "€")
+		if !saint && !year && !price && !slices.Contains(publicStreets, text[m[0]:m[1]]) {
 			spans = append(spans, m[:2])
 		}
 	}

@@ -55,7 +55,7 @@ func TestNotPrivate(t *testing.T) {
 		"육이오 전쟁과 일이삼 사오", "사이사이 이구동성 삼일절 팔일오", "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8", "1 2 3 4 5 6 7 8 9 10", "1234567890", "국민 1234만 5678명 2026",
 		"우리 2026-11-24 하나", "부산 2030 엑스포 2026 11 24", "여권 2026 대통령", "종로 3가에서", "서울시 전국으로 3곳", "강남구청으로 3명 보냈다", "축구 이동 3-2 승", "경기도로 2명",
 		"세종대로 1인 시위", "위로 3번 봤다", "지하철 2호선 3번 출구", "친구 앞으로 10 보냈다", "101동 화재", "10 Downing Street", "In 2020 Wall Street fell", "5 New St. Louis stores", "100 Main roads",
-		"look at naver.com", "arrive at 10 dot", "@plum 님 말씀", "e@", "meet me at home (at noon)", "ISBN 978-89-546-1234-5", "사업자 123-45-67890", "10,000,000,000,000원", "비율은 3.14159265358979",
+		"look at naver.com", "videos @ sms.shop1", "Win a £100 High Street prize", "arrive at 10 dot", "@plum 님 말씀", "e@", "meet me at home (at noon)", "ISBN 978-89-546-1234-5", "사업자 123-45-67890", "10,000,000,000,000원", "비율은 3.14159265358979",
 		"+10.5% +20.3% +30.1%", "300 400 5000", "Section 230 of 47 U.S.C.", "1월 2일 3월 4일 5월 6일 7월 8일 9월 10일", "①②③④⑤⑥⑦⑧⑨",
 	} {
 		if got := found(t, Submission{Text: text}, Rules{}, privateKind()); got != "" {

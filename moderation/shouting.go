@@ -62,9 +62,11 @@ func (c shouting) Check(s Submission) (Evidence, error) {
 // so sentence tells whether one of seven letters was among them, or two of the smallest words of English.
 type capitals struct {
 	upper, all int
-	start, end int // from the first capital to the last, bytes
+	start, end int // from the first word in capitals to the last, bytes; a single capital is none
 	word       [7]byte
 	length     int // of the present word of capitals
+	wordStart  int
+	wordEnd    int
 	small      int
 	sentence   bool
 }
@@ -80,11 +82,11 @@ func (c *capitals) add(i int, r rune) {
 		}
 		return
 	}
-	if c.upper == 0 {
-		c.start = i
-	}
 	c.upper++
-	c.end = i + utf8.RuneLen(r)
+	if c.length == 0 {
+		c.wordStart = i
+	}
+	c.wordEnd = i + utf8.RuneLen(r)
 	if c.length < len(c.word) {
 		c.word[c.length] = byte(r)
 	}
@@ -92,6 +94,12 @@ func (c *capitals) add(i int, r rune) {
 }
 
 func (c *capitals) endWord() {
+	if c.length > 1 && c.end == 0 {
+		c.start = c.wordStart
+	}
+	if c.length > 1 {
+		c.end = c.wordEnd
+	}
 	if c.length >= len(c.word) {
 		c.sentence = true
 	} else if smallWords[string(c.word[:c.length])] {

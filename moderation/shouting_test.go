@@ -11,6 +11,7 @@ func TestShouting(t *testing.T) {
 		{"WHY DOES NOBODY EVER LISTEN TO US", "shouting:WHY DOES NOBODY EVER LISTEN TO US"},
 		{"«STOP THIS MADNESS RIGHT NOW!!»", "shouting:STOP THIS MADNESS RIGHT NOW"},
 		{"ПОЧЕМУ НИКТО НЕ СЛУШАЕТ НАС", "shouting:ПОЧЕМУ НИКТО НЕ СЛУШАЕТ НАС"},
+		{"Well, I SAY NOBODY EVER LISTENS TO US ALL", "shouting:SAY NOBODY EVER LISTENS TO US ALL"},
 		{"STOP THIS NOW", ""}, // too short
 		{"The UNESCO list and the NATO summit were in the news.", ""},
 		{"NASA FBI CIA NSA NATO UNICEF OECD IMF", ""}, {"KBS MBC SBS JTBC MBN YTN TV CHOSUN 모두 보도", ""}, {"BTS·BLACKPINK·TWICE, 美 빌보드 200 차트 동시 진입", ""},

@@ -103,10 +103,10 @@ var (
 	shortHosts = wordSet(`t.me x.com t.co g.co v.gd`)
 	topDomains = wordSet(`com net org edu gov mil int info biz asia mobi jobs tel cat coop museum aero post xxx
 		xyz icu vip wiki online website shop store porn sexy casino bingo loans click ltd llc gmbh
-		kr jp cn tw hk sg vn th my ph mn kz uz eu uk ie de fr es pt nl be ch at dk se no fi pl cz sk hu ro bg gr ru ua
+		kr jp cn tw hk sg vn th my ph mn kz uz eu uk ie de fr es pt nl ch dk se fi pl cz sk hu ro bg gr ru ua
 		su tr il ae sa ir pk bd lk np mm kh la au nz ca mx br ar cl pe ve co io gg ly cc ws nu tk ml ga cf gq fm
-		ac ag ai gl gd gy im je lc li lt lv lu ms mu nf pw re sc sx vc vg xn`)
-	wordDomains = wordSet(`me us it is in to so tv do st pm am as by id my no be at la sh py rs md app bet best cam cash club fun
+		ac ag ai gl gd gy je lc li lt lv lu ms mu nf pw re sc sx vc vg xn`)
+	wordDomains = wordSet(`me us im it is in to so tv do st pm am as by id my no be at la sh py rs md app bet best cam cash club fun
 		game games group guru help host life link live lol love men money news one page party pet pics pink pizza place
 		plus press pro promo pub red review rocks run sale show site sites space studio style support team tech tips
 		today top tours town toys trade video wang win wine work works world zone zip mov bar beer biz blog blue buzz
