@@ -84,7 +84,7 @@ func outside(spans [][]int, ns []numeral) []numeral {
 // that is only named; its groups are the domain. hiddenEmails asks for its signs first.
 var (
 	hiddenEmail = regexp.MustCompile(`(?i)\b[a-z0-9][a-z0-9._%+-]+(?:` +
-		`\s*(?:@|골뱅이|[\[({<]\s*(?:at|@|골뱅이)\s*[\])}>])\s*([a-z0-9-]+(?:` + hiddenDot + `|\.)[a-z]{2,}` +
+		`\s*(?:@|골뱅이|[\[({<]\s*(?:at|@|골뱅이)\s*[\])}>])\s*([a-z0-9-]+(?:` + hiddenDot + `|\.)[a-z]{2,}\b` +
 		`|(?:naver|gmail|hanmail|daum|nate|kakao|hotmail|outlook|yahoo|icloud)\b|네이버|지메일|구글|한메일|다음|네이트|카카오)` +
 		`|\s+at\s+([a-z0-9-]+(?:` + hiddenDot + `[a-z]{2,})+))`)
 	atWords  = []string{"골뱅이", "@", "(at", "[at", "{at", "<at", "( at", "[ at", " at "}
