@@ -18,7 +18,7 @@ func Language(text string) string {
 
 const (
 	otherLanguage   = "other"
-	syllable        = 5  // letters that a Hangul syllable stands for, when the two scripts are weighed
+	syllableWeight  = 5  // letters that a Hangul syllable stands for, when the two scripts are weighed
 	accentPercent   = 4  // from so many accented letters on it is not English
 	wordsForEnglish = 12 // so many words without a small English one are not English
 )
@@ -46,9 +46,9 @@ func languageOf(text string) string {
 		}
 	}
 	switch {
-	case hangul > 0 && hangul >= other && hangul*syllable >= latin:
+	case hangul > 0 && hangul >= other && hangul*syllableWeight >= latin:
 		return "ko"
-	case other*syllable > latin && other > 1:
+	case other*syllableWeight > latin && other > 1:
 		return otherLanguage
 	case latin < 2:
 		return ""
