@@ -34,7 +34,7 @@ func webAddresses(text string) []address {
 	if letters(text) < 2 {
 		return found
 	}
-	if v := plain(text); v.text != text {
+	if v := plainView(text); v.text != text {
 		for _, a := range plainAddresses(nil, v.text) {
 			found = append(found, address{v.at[a.start], v.at[a.end], a.host})
 		}
@@ -130,8 +130,8 @@ type view struct {
 	at   []int // byte of the source for each byte of text, and for its end
 }
 
-// plain writes full-width letters and signs in ASCII, any full stop as ".", and drops joiners.
-func plain(text string) view {
+// plainView writes full-width letters and signs in ASCII, any full stop as ".", and drops joiners.
+func plainView(text string) view {
 	i := 0
 	for i < len(text) && text[i] < utf8.RuneSelf || i < len(text) && text[i] != 0xEF && text[i] != 0xE2 && text[i] != 0xE3 {
 		i++

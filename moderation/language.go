@@ -77,7 +77,7 @@ func looksEnglish(text string, accents bool) bool {
 	words := 0
 	for w := range strings.FieldsSeq(text) {
 		w = strings.ToUpper(strings.Trim(w, `.,;:!?'"()`))
-		if englishWords[w] {
+		if commonEnglish[w] {
 			return true
 		}
 		if words++; words > 4*wordsForEnglish {
@@ -87,8 +87,8 @@ func looksEnglish(text string, accents bool) bool {
 	return words < wordsForEnglish && !accents
 }
 
-// englishWords are smallWords that the other languages of Europe have not.
-var englishWords = wordSet(`THE AND NOT YOU YOUR MY HIS HER THEY THEM THIS THAT THESE ARE WERE BEEN HAVE HAS HAD WILL OF TO FOR FROM WITH IT IS
+// commonEnglish are smallWords that the other languages of Europe have not.
+var commonEnglish = wordSet(`THE AND NOT YOU YOUR MY HIS HER THEY THEM THIS THAT THESE ARE WERE BEEN HAVE HAS HAD WILL OF TO FOR FROM WITH IT IS
 	IT'S DON'T CAN'T I'M AIN'T THAT'S WHAT WHY HOW WHEN WHERE WHO WOULD SHOULD COULD THERE THEIR OUR BUT WE SHE HIM BE BY UP OUT OFF GET GOT
 	GO JUST LIKE THAN ALL AFTER BEFORE SOME ANY MORE GOOD NEED SEE KNOW ONE NOW THINK LET LOOK MAKE TAKE GIVE SAY SAID ABOUT OVER`)
 
