@@ -103,8 +103,9 @@ func plainDigits(typed string) string {
 	}, typed)
 }
 
-// dropWords drops the rows of words and letters that are no part of a long number: in a chain of rows of at least
-// minSoftDigits, those of two words or less unless there are seven words in all.
+// dropWords drops the rows of words and letters that are no part of a long number. In a chain of rows with at least
+// minSoftDigits those stay that have three words, or that the next row touches ("공1공-"), or all when there are
+// seven words: in "5678이" the word is a particle.
 func dropWords(rows []numeral) []numeral {
 	out := rows[:0]
 	for i := 0; i < len(rows); {
@@ -116,8 +117,10 @@ func dropWords(rows []numeral) []numeral {
 			}
 		}
 		cut := false
-		for _, r := range rows[i:k] {
-			soft := r.typed != asDigits && total < minSoftDigits || r.typed == asWords && len(r.digits) < 3 && words < minDigits
+		for n := i; n < k; n++ {
+			r := rows[n]
+			touched := n+1 < k && (rows[n+1].start == r.end || rows[n+1].before == '-')
+			soft := r.typed != asDigits && total < minSoftDigits || r.typed == asWords && len(r.digits) < 3 && words < minDigits && !touched
 			if cut {
 				r.before = 0
 			}
@@ -182,79 +185,4 @@ func (s separator) sign(touch bool) byte {
 		return 0
 	}
 	return s.seen
-}
-
-func separatorSign(c rune) byte {
-	switch c {
-	case ' ', 0xA0, 0x3000:
-		return ' '
-	case '-', '–', '—', '―', '−', '‐', '‑', '－', 'ㅡ', '_', '~', '∼':
-		return '-'
-	case '.', '·', 'ㆍ', '．', '•':
-		return '.'
-	case '(', ')', '/', ',', '+':
-		return byte(c)
-	case '（':
-		return '('
-	case '）':
-		return ')'
-	case '＋':
-		return '+'
-	}
-	return 0
-}
-
-// digit returns the digit for which a character stands and how it is typed, -1 for none.
-func digit(c rune) (int, typed) {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0'), asDigits
-	case c < utf8.RuneSelf:
-		switch c {
-		case 'O', 'o':
-			return 0, asLetters
-		case 'l', 'I', '|':
-			return 1, asLetters
-		}
-		return -1, asDigits
-	case c >= '①' && c <= '⑨':
-		return int(c-'①') + 1, asDigits
-	case c >= '０' && c <= '９':
-		return int(c - '０'), asDigits
-	case c >= 0x1D7CE && c <= 0x1D7FF: // mathematical digits
-		return int(c-0x1D7CE) % 10, asDigits
-	}
-	return wordDigit(c)
-}
-
-func wordDigit(c rune) (int, typed) {
-	switch c {
-	case '⓪':
-		return 0, asDigits
-	case '공', '영':
-		return 0, asWords
-	case '일':
-		return 1, asWords
-	case '이':
-		return 2, asWords
-	case '삼':
-		return 3, asWords
-	case '사':
-		return 4, asWords
-	case '오':
-		return 5, asWords
-	case '육', '륙':
-		return 6, asWords
-	case '칠':
-		return 7, asWords
-	case '팔':
-		return 8, asWords
-	case '구':
-		return 9, asWords
-	case 'ㅇ':
-		return 0, asLetters
-	case 'ㅣ':
-		return 1, asLetters
-	}
-	return -1, asDigits
 }

@@ -2,8 +2,6 @@ package moderation
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 )
 
 // The Why of what identifies or reaches a private person, under the clause "privacy".
@@ -43,12 +41,7 @@ func (Private) Check(s Submission) (Evidence, error) {
 		found = append(found, Finding{Clause: "privacy", Start: start, End: end, Score: score, Why: why})
 	}
 	links := linkSpans(s.Text)
-	for _, span := range links {
-		if isEmail(s.Text[span[0]:span[1]]) {
-			add(span[0], span[1], 0.5, WhyEmail)
-		}
-	}
-	for _, span := range hiddenEmails(s.Text) {
+	for _, span := range emails(s.Text, links) {
 		add(span[0], span[1], 0.5, WhyEmail)
 	}
 	for _, n := range personNumbers(s.Text, outside(links, numerals(s.Text))) {
@@ -78,43 +71,6 @@ func outside(spans [][]int, ns []numeral) []numeral {
 		}
 	}
 	return out
-}
-
-// hiddenEmail matches an e-mail address whose "@" or "." is written in words, and one at a well-known provider
-// that is only named; its groups are the domain. hiddenEmails asks for its signs first.
-var (
-	hiddenEmail = regexp.MustCompile(`(?i)\b[a-z0-9][a-z0-9._%+-]+(?:` +
-		`\s*(?:@|골뱅이|[\[({<]\s*(?:at|@|골뱅이)\s*[\])}>])\s*([a-z0-9-]+(?:` + hiddenDot + `|\.)[a-z]{2,}\b` +
-		`|(?:naver|gmail|hanmail|daum|nate|kakao|hotmail|outlook|yahoo|icloud)\b|네이버|지메일|구글|한메일|다음|네이트|카카오)` +
-		`|\s+at\s+([a-z0-9-]+(?:` + hiddenDot + `[a-z]{2,})+))`)
-	atWords  = []string{"골뱅이", "@", "(at", "[at", "{at", "<at", "( at", "[ at", " at "}
-	dotWords = []string{"골뱅이", "@", "at)", "at]", "at}", "at>", "at ]", "at )", "dot", "점"}
-)
-
-// hiddenEmails returns the spans of the e-mail addresses that linkSpans does not see.
-func hiddenEmails(text string) (spans [][]int) {
-	if letters(text) < 2 || !mayHideEmail(text) {
-		return nil
-	}
-	for _, m := range hiddenEmail.FindAllStringSubmatchIndex(text, -1) {
-		domain := text[max(m[2], m[4]):m[1]]
-		domain = strings.ToLower(hiddenDots.ReplaceAllString(domain, "."))
-		top := domain[strings.LastIndexByte(domain, '.')+1:]
-		if (top == domain || topDomains[top] || wordDomains[top]) && !plainEmail(text[m[0]:m[1]]) {
-			spans = append(spans, m[:2])
-		}
-	}
-	return spans
-}
-
-// plainEmail says whether linkSpans sees an e-mail address.
-func plainEmail(text string) bool {
-	return slices.ContainsFunc(linkSpans(text), func(s []int) bool { return isEmail(text[s[0]:s[1]]) })
-}
-
-func mayHideEmail(text string) bool {
-	lower := strings.ToLower(text)
-	return containsAny(lower, atWords...) && containsAny(lower, dotWords...)
 }
 
 // passport matches the number of a Korean passport (a letter and eight digits, or since 2021 M123A4567) or of

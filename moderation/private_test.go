@@ -23,6 +23,7 @@ func TestPrivate(t *testing.T) {
 		{"0 1 0 1 2 3 4 5 6 7 8", "phone:0 1 0 1 2 3 4 5 6 7 8"}, {"0l0-I234-5678", "phone:0l0-I234-5678"}, {"O1O 1234 5678", "phone:O1O 1234 5678"},
 		{"공일공 일이삼사 오육칠팔", "phone:공일공 일이삼사 오육칠팔"}, {"공일공-1234-5678 연락", "phone:공일공-1234-5678"}, {"공일공일이삼사오육칠팔", "phone:공일공일이삼사오육칠팔"},
 		{"０１０－１２３４－５６７８", "phone:０１０－１２３４－５６７８"}, {"010 - 1234 - 5678", "phone:010 - 1234 - 5678"}, {"011-234-5678", "phone:011-234-5678"},
+		{"공1공-1234-5678", "phone:공1공-1234-5678"}, {"01공-1234 56칠8로", "phone:01공-1234 56칠8"}, {"ㅇ1ㅇ-1234-5678", "phone:ㅇ1ㅇ-1234-5678"}, {"공일공에 일이삼사에 오육칠팔", "phone:공일공에 일이삼사에 오육칠팔"},
 		{"010-1234-5678OK", "phone:010-1234-5678"}, {"(02) 555-0123", "phone:(02) 555-0123"}, {"031-555-0123, 070-5555-0123", "phone:031-555-0123|phone:070-5555-0123"},
 		{"call (212) 555-0123 or +82 10-1234-5678", "phone:(212) 555-0123|phone:+82 10-1234-5678"}, {"212.555.0123", "phone:212.555.0123"}, {"1-212-555-0123", "phone:1-212-555-0123"},
 		{"+44 20 7946 0123", "phone:+44 20 7946 0123"}, {"+821012345678", "phone:+821012345678"}, {"82-10-1234-5678", "phone:82-10-1234-5678"},
@@ -34,7 +35,7 @@ func TestPrivate(t *testing.T) {
 		{"여권번호 M12345678", "passport:M12345678"}, {"passport no. M123A4567", "passport:M123A4567"}, {"면허 11-24-123456-01", "driver_licence:11-24-123456-01"},
 		// e-mail
 		{"write to kim.minseo@example.co.kr please", "email:kim.minseo@example.co.kr"}, {"plum77골뱅이네이버", "email:plum77골뱅이네이버"}, {"plum77 골뱅이 naver 점 com", "email:plum77 골뱅이 naver 점 com"},
-		{"plum at example dot com", "email:plum at example dot com"}, {"plum(at)example.com", "email:plum(at)example.com"}, {"plum77@naver", "email:plum77@naver"}, {"plum [at] example [dot] com", "email:plum [at] example [dot] com"},
+		{"plum at example dot com", "email:plum at example dot com"}, {"plum(at)example.com", "email:plum(at)example.com"}, {"plum77@naver", "email:plum77@naver"}, {"ｐｌｕｍ＠ｅｘａｍｐｌｅ．ｃｏｍ", "email:ｐｌｕｍ＠ｅｘａｍｐｌｅ．ｃｏｍ"}, {"plum [at] example [dot] com", "email:plum [at] example [dot] com"},
 		// addresses
 		{"서울 강남구 테헤란로 123에 산다", "address:서울 강남구 테헤란로 123"}, {"부산광역시 해운대구 달맞이길 12-3", "address:부산광역시 해운대구 달맞이길 12-3"},
 		{"종로구 창신동 23-2번지", "address:종로구 창신동 23-2"}, {"양평군 강하면 전수리 123-4", "address:양평군 강하면 전수리 123-4"}, {"강남구 테헤란로12길 34", "address:강남구 테헤란로12길 34"},

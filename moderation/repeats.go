@@ -70,11 +70,15 @@ func (r repeated) count(s Submission, print Print) (own, others bool) {
 		if !print.near(c.Print) || c.Print == 0 {
 			continue
 		}
+		self := c.Author == s.Author.ID && c.Author != 0
+		if self && own || !self && (len(authors) == r.others || slices.Contains(authors, c.Author)) {
+			continue // nothing more to learn
+		}
 		switch age := s.At.Sub(c.At); {
 		case age < 0:
-		case c.Author == s.Author.ID && c.Author != 0:
-			own = own || age < r.own
-		case age < r.all && len(authors) < r.others && !slices.Contains(authors, c.Author):
+		case self:
+			own = age < r.own
+		case age < r.all:
 			authors = append(authors, c.Author)
 		}
 	}
