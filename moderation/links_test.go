@@ -72,7 +72,7 @@ func TestLinks(t *testing.T) {
 		{"no numbers, no links. End.", Author{}, ""}, {"3.5 percent, v2.0, e.g. this, i.e. that, U.S. and U.S.A.", Author{}, ""},
 		{"끝.그리고 또", Author{}, ""}, {"Node.js와 main.py, readme.md, run.sh 파일", Author{}, ""}, {"기다려 봅시다...com", Author{}, ""},
 		{"2026.11.24 발표", Author{}, ""}, {"1.com", Author{}, ""}, {"M.net 방송", Author{}, ""}, {"18일.BMW 화재", Author{}, ""},
-		{"I went home.today I stay.so what", Author{}, ""}, {"핵심이다.What", Author{}, ""}, {"레전드십니다.skt", Author{}, ""},
+		{"I went home.today I stay.so what", Author{}, ""}, {"핵심이다.What", Author{}, ""}, {"감독이다.De Niro", Author{}, ""}, {"레전드십니다.skt", Author{}, ""},
 		{"좋은 점 com", Author{}, "new_domain:좋은 점 com"}, // read as a Hangul domain: rare enough
 		{"관점 비교, 장점 and 단점", Author{}, ""}, {"the dot product", Author{}, ""}, {"백화점 vip 행사", Author{}, ""}, {"I said no.be quiet now.no", Author{}, ""}, {"polka dot dress", Author{}, ""},
 		{"텔레그램 n번방 사건", Author{}, ""}, {"카톡 2020년", Author{}, ""}, {"Telegram: the company", Author{}, ""}, {"텔레그램 CEO 체포", Author{}, ""},
@@ -88,10 +88,11 @@ func TestLinks(t *testing.T) {
 }
 
 func TestLinksAllowed(t *testing.T) {
-	rules := Rules{Checks: map[string]Rule{"links": {Numbers: map[string]float64{"free": 1, "trusted": 0}}}}
+	rules := Rules{Lists: map[string]string{"domains": "plum.example"}, Checks: map[string]Rule{"links": {Numbers: map[string]float64{"free": 1, "trusted": 0}}}}
 	for text, want := range map[string]string{
-		"a1.com":                    "(new_domain:a1.com)",
-		"plum-a.com and plum-b.com": "new_domain:plum-a.com|new_domain:plum-b.com",
+		"a1.com https://plum.example/1": "(new_domain:a1.com)|(link:https://plum.example/1)",
+		"a1.com":                        "(new_domain:a1.com)",
+		"plum-a.com and plum-b.com":     "new_domain:plum-a.com|new_domain:plum-b.com",
 	} {
 		for _, author := range []Author{{}, trustedAuthor} {
 			if got := found(t, Submission{Text: text, Author: author}, rules, linksKind()); got != want {

@@ -81,6 +81,15 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
+// What was too short to be compared is near to nothing.
+func TestRepeatsOfNothing(t *testing.T) {
+	r := repeated{minutes(60), minutes(60), 1}
+	own, others := r.count(Submission{Author: trustedAuthor, At: noon, Sent: append(sentBy(9, "", 1), sentBy(8, "", 1)...)}, 1)
+	if own || others {
+		t.Errorf("own %v, others %v", own, others)
+	}
+}
+
 func FuzzPrintOf(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string) {

@@ -52,7 +52,7 @@ func (c shouting) Check(s Submission) (Evidence, error) {
 	if f, ok := run.add(len(s.Text), utf8.RuneError); ok {
 		found = append(found, f)
 	}
-	if caps.upper >= c.letters && caps.upper*100 >= c.percent*caps.all && caps.sentence {
+	if caps.upper >= c.letters && caps.upper*100 >= c.percent*caps.all && caps.sentence && caps.end > 0 {
 		found = append(found, Finding{Clause: "respect", Start: caps.start, End: caps.end, Score: shoutingScore, Why: WhyShouting})
 	}
 	return Evidence{Findings: found}, nil
