@@ -70,7 +70,7 @@ func TestLinks(t *testing.T) {
 		{"news 점 plum 점 example", Author{}, ""},
 		// nothing of the kind
 		{"no numbers, no links. End.", Author{}, ""}, {"3.5 percent, v2.0, e.g. this, i.e. that, U.S. and U.S.A.", Author{}, ""},
-		{"끝.그리고 또", Author{}, ""}, {"Node.js와 main.py, readme.md, run.sh 파일", Author{}, ""}, {"기다려 봅시다...com", Author{}, ""},
+		{"끝.그리고 또", Author{}, ""}, {"main.rs:12 and script.js:8080", Author{}, ""}, {"plum.com:8080/x", Author{}, "new_domain:plum.com:8080/x"}, {"Node.js와 main.py, readme.md, run.sh 파일", Author{}, ""}, {"기다려 봅시다...com", Author{}, ""},
 		{"2026.11.24 발표", Author{}, ""}, {"1.com", Author{}, ""}, {"M.net 방송", Author{}, ""}, {"18일.BMW 화재", Author{}, ""},
 		{"I went home.today I stay.so what", Author{}, ""}, {"핵심이다.What", Author{}, ""}, {"감독이다.De Niro", Author{}, ""}, {"레전드십니다.skt", Author{}, ""},
 		{"좋은 점 com", Author{}, "new_domain:좋은 점 com"}, // read as a Hangul domain: rare enough

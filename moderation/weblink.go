@@ -52,7 +52,7 @@ func isEmail(address string) bool {
 // part, or Korean around it.
 func webAddress(address string, hangul bool) bool {
 	host, path := splitAddress(address)
-	if len(host) < len(address)-len(path) || strings.HasPrefix(host, "www.") {
+	if strings.Contains(address, "://") || strings.HasPrefix(host, "www.") {
 		return strings.Trim(host, ".-") != "" && host != "www."
 	}
 	dot := strings.LastIndexByte(host, '.')
