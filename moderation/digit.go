@@ -2,6 +2,9 @@ package moderation
 
 import "unicode/utf8"
 
+// invisible says whether a character changes nothing in a number: joiners, and what makes a key of a digit.
+func invisible(c rune) bool { return c == 0xFE0F || c == 0x20E3 || c == 0x200C || c == 0x200D }
+
 // separatorSign returns the plain form of a sign that stands inside numbers, 0 for any other character. "공일공에" is
 // how a number is said.
 func separatorSign(c rune) byte {

@@ -40,6 +40,7 @@ func TestLinks(t *testing.T) {
 		{"example.com에서 봤다", Author{}, "new_domain:example.com"},
 		{"보세요example.co.kr", Author{}, "new_domain:example.co.kr"},
 		{"가게.kr 열었어요", Author{}, "new_domain:가게.kr"},
+		{"EXAMPLE.COM으로", Author{}, "new_domain:EXAMPLE.COM"}, {"exаmple.com", Author{}, "new_domain:mple.com"}, // a Cyrillic letter
 		{"xn--3e0b707e.xn--3e0b707e", Author{}, "new_domain:xn--3e0b707e.xn--3e0b707e"},
 		{"지금 win77.club 오세요", Author{}, "new_domain:win77.club"},
 		{"지금 lucky.shop 오세요", Author{}, "new_domain:lucky.shop"},

@@ -54,42 +54,70 @@ func mayHoldNumber(text string) bool {
 }
 
 // rows splits a text into numerals as they stand in it.
-func rows(text string) (out []numeral) {
-	var sep separator
-	open, hard, hardEnd := false, 0, 0 // whether the last row may go on; its digits and bytes without letters at its end
-	afterLetter := false
+func rows(text string) []numeral {
+	r := rowReader{text: text}
 	for i, c := range text {
 		d, how := digit(c)
 		letter := c < utf8.RuneSelf && c|0x20 >= 'a' && c|0x20 <= 'z' || isJamo(c)
-		if d < 0 || how == asLetters && afterLetter {
-			if open && letter && hard < len(out[len(out)-1].digits) {
-				last := &out[len(out)-1]
-				last.digits, last.end = last.digits[:hard], hardEnd
-				if hard == 0 {
-					out = out[:len(out)-1]
-				}
+		switch {
+		case invisible(c):
+			if r.open && r.last().end == i {
+				r.extend(i+utf8.RuneLen(c), r.hardEnd == i)
 			}
-			open, afterLetter = false, letter
-			sep.add(c)
-			continue
-		}
-		end := i + utf8.RuneLen(c)
-		if open && (how == asWords) == (out[len(out)-1].typed == asWords) {
-			last := &out[len(out)-1]
-			last.digits, last.end, last.typed = text[last.start:end], end, max(last.typed, how)
-		} else {
-			out = append(out, numeral{digits: text[i:end], start: i, end: end, before: sep.sign(open), typed: how})
-			hard = 0
-		}
-		open, afterLetter, sep = true, false, separator{}
-		if how != asLetters {
-			hard, hardEnd = len(out[len(out)-1].digits), end
+		case d < 0 || how == asLetters && r.afterLetter:
+			r.other(c, letter)
+		default:
+			r.digit(i, i+utf8.RuneLen(c), how)
 		}
 	}
-	for i := range out {
-		out[i].digits = plainDigits(out[i].digits)
+	for i := range r.out {
+		r.out[i].digits = plainDigits(r.out[i].digits)
 	}
-	return out
+	return r.out
+}
+
+type rowReader struct {
+	text          string
+	out           []numeral // their digits as they are typed
+	open          bool      // the last of them may go on
+	hard, hardEnd int       // how long its digits are, and where they end, without the letters at its end
+	sep           separator // since it ended
+	afterLetter   bool
+}
+
+func (r *rowReader) last() *numeral { return &r.out[len(r.out)-1] }
+
+// extend takes the text up to end into the last row; hard says that no letter stands for its last digit.
+func (r *rowReader) extend(end int, hard bool) {
+	n := r.last()
+	n.digits, n.end = r.text[n.start:end], end
+	if hard {
+		r.hard, r.hardEnd = len(n.digits), end
+	}
+}
+
+func (r *rowReader) digit(start, end int, how typed) {
+	if !r.open || (how == asWords) != (r.last().typed == asWords) {
+		r.out = append(r.out, numeral{start: start, before: r.sep.sign(r.open)})
+		r.hard = 0
+	}
+	n := r.last()
+	n.typed = max(n.typed, how)
+	r.extend(end, how != asLetters)
+	r.open, r.afterLetter, r.sep = true, false, separator{}
+}
+
+// other ends the row. When a letter follows, the letters at its end are no digits: "5678OK".
+func (r *rowReader) other(c rune, letter bool) {
+	if r.open && letter && r.hard < len(r.last().digits) {
+		n := r.last()
+		n.digits, n.end = n.digits[:r.hard], r.hardEnd
+		if r.hard == 0 {
+			r.out = r.out[:len(r.out)-1]
+		}
+	}
+	r.open, r.afterLetter = false, letter
+	r.sep.add(c)
 }
 
 // plainDigits returns the digits in ASCII.
@@ -98,8 +126,10 @@ func plainDigits(typed string) string {
 		return typed
 	}
 	return strings.Map(func(r rune) rune {
-		d, _ := digit(r)
-		return '0' + rune(d)
+		if d, _ := digit(r); d >= 0 {
+			return '0' + rune(d)
+		}
+		return -1
 	}, typed)
 }
 

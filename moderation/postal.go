@@ -64,8 +64,8 @@ func placeBefore(before, number, after string) int {
 	if len(words) < 2 || utf8.RuneCountInString(words[k+1].text) < 2 {
 		return -1
 	}
-	if lot && k > 0 && !region(words[k].text) {
-		k-- // a village between
+	if k > 0 && !region(words[k].text) && (lot || strings.HasSuffix(words[k+1].text, "번길")) {
+		k-- // a village, or the road of a side street, between
 	}
 	if !region(words[k].text) {
 		return -1
