@@ -2,6 +2,7 @@ package moderation
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -126,4 +127,55 @@ func BenchmarkRepeats(b *testing.B) {
 			PrintOf(original)
 		}
 	})
+}
+
+// TestPrintOnNews measures nearBits on comments of a news site: which of them are near to each other, and which
+// edits of them are still near. They are told apart in all but a few of a million pairs.
+func TestPrintOnNews(t *testing.T) {
+	data := shared(t, "data/comments/beep/unlabeled.txt")
+	if data == nil {
+		t.Skip("no shared data")
+	}
+	var texts []string
+	var prints []Print
+	seen := map[Print]bool{0: true}
+	for line := range strings.Lines(string(data)) {
+		text := Normalize(line)
+		if p := PrintOf(text); !seen[p] && len(prints) < 3000 {
+			seen[p] = true
+			texts, prints = append(texts, text), append(prints, p)
+		}
+	}
+	pairs, near := len(prints)*(len(prints)-1)/2, 0
+	for i := range prints {
+		for k := range i {
+			if prints[i].near(prints[k]) {
+				near++
+			}
+		}
+	}
+	edits := map[string]func(words []string, i int) []string{
+		"signs":            func(w []string, i int) []string { return append(w, "!!!! 777 ^^") },
+		"sentences turned": func(w []string, i int) []string { return append(slices.Clone(w[len(w)/2:]), w[:len(w)/2]...) },
+		"two words more":   func(w []string, i int) []string { return append(w, "여러분", "진짜로") },
+		"one word other":   func(w []string, i int) []string { w[i%len(w)] = "어쩌면"; return w },
+	}
+	wanted := map[string]float64{"signs": 1, "sentences turned": 0.98, "two words more": 0.9, "one word other": 0.75}
+	for name, edit := range edits {
+		found := 0
+		for i, text := range texts {
+			if PrintOf(strings.Join(edit(strings.Fields(text), i), " ")).near(prints[i]) {
+				found++
+			}
+		}
+		recall := float64(found) / float64(len(texts))
+		t.Logf("%s: %.3f of %d found", name, recall, len(texts))
+		if recall < wanted[name] {
+			t.Errorf("%s: only %.3f found", name, recall)
+		}
+	}
+	t.Logf("%d of %d pairs of others are near", near, pairs)
+	if near*100000 > pairs {
+		t.Errorf("%d of %d pairs are near", near, pairs)
+	}
 }
