@@ -72,10 +72,14 @@ type capitals struct {
 }
 
 func (c *capitals) add(i int, r rune) {
-	if r < utf8.RuneSelf && r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r) {
+	upper := r >= 'A' && r <= 'Z'
+	switch {
+	case upper, r >= 'a' && r <= 'z', inHangul(r):
 		c.all++
+	case r >= utf8.RuneSelf && unicode.IsLetter(r):
+		c.all++
+		upper = unicode.IsUpper(r)
 	}
-	upper := r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && !inHangul(r) && unicode.IsUpper(r)
 	if !upper {
 		if c.length > 0 {
 			c.endWord()
