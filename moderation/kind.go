@@ -50,7 +50,10 @@ type Setting struct {
 // Kinds returns the kinds of checks that this package has, in the order in which an admin reads them. A program
 // adds those of its classifier.
 func Kinds() []Kind {
-	return []Kind{wordsKind(), linksKind(), privateKind()}
+	return []Kind{
+		wordsKind(), linksKind(), privateKind(), shoutingKind(), repeatsKind(),
+		floodKind(), rejectionsKind(), newcomerKind(), mailKind(), languageKind(),
+	}
 }
 
 // setting completes what rules say of a kind.

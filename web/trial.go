@@ -66,7 +66,7 @@ func trialRow(p Replayed, standards moderation.Standards, lang string) templates
 		evidence = p.Before
 	}
 	row := templates.TrialRow{
-		ID: p.ID, Change: string(p.Change), State: string(p.State), Lang: moderation.Language(evidence.Text),
+		ID: p.ID, Change: string(p.Change), State: string(p.State), Lang: textLanguage(evidence.Text),
 		Text: marks(evidence.Text, evidence.Findings, standards, lang), Slug: p.Slug, Headline: p.Headline, Submitted: p.Submission.At,
 	}
 	for _, f := range evidence.Findings {
