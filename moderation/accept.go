@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // accept keeps the best of the targets that end at a node after depth steps, before units[k].
 func (w *walker) accept(n int32, k, depth int, t trail) {
@@ -43,17 +46,18 @@ type met struct {
 	disguised bool
 	literal   int // letters as they stand in the text
 	masked    int
-	hangul    int // of the literal ones
+	hangul    int  // of the literal ones
+	hidden    bool // by signs, or by jamo apart
 }
 
 // and joins how the term and its ending were met.
 func (m met) and(o met) met {
-	return met{max(m.degree, o.degree), m.disguised || o.disguised, m.literal + o.literal, m.masked + o.masked, m.hangul + o.hangul}
+	return met{max(m.degree, o.degree), m.disguised || o.disguised, m.literal + o.literal, m.masked + o.masked, m.hangul + o.hangul, m.hidden || o.hidden}
 }
 
 // compare compares the steps with the letters of a target.
 func (w *walker) compare(e *ending, depth int, t trail) (m met, ok bool) {
-	m = met{degree: t.degree, disguised: w.typed || t.degree > same || t.signs || t.blanks || t.noise}
+	m = met{degree: t.degree, disguised: w.typed || t.degree > same || t.signs || t.blanks || t.noise, hidden: t.signs || t.noise}
 	for j := range e.units {
 		tu, s := &e.units[j], w.path[w.base+j]
 		u := &w.units[s.at]
@@ -61,7 +65,8 @@ func (w *walker) compare(e *ending, depth int, t trail) (m met, ok bool) {
 			m.disguised = m.disguised || u.is&isBlank == 0
 			continue
 		}
-		m.disguised = m.disguised || s.how != plain
+		m.disguised = m.disguised || s.how != plain || u.is&isChanged != 0
+		m.hidden = m.hidden || s.how == stands || s.how == masked || s.how == vowel
 		d := near
 		switch s.how {
 		case plain:
@@ -107,7 +112,7 @@ func (w *walker) unlike(tu, u *unit, m *met) int {
 			if tu.alone() {
 				return unlike
 			}
-			m.disguised = true // ㅅㅣ발
+			m.disguised, m.hidden = true, true // ㅅㅣ발
 		case (tu.is^u.is)&isFinal != 0 || tu.is&isFirst != 0 && u.is&isFirst == 0:
 			return unlike
 		}
@@ -122,11 +127,13 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	switch {
 	case last.is&isLast == 0 || !w.belongs(k-1, depth),
 		e.wordStart && !w.begin,
+		isDigit(last.r) && k < len(w.units) && (isDigit(w.units[k].r) || w.atLatin(k)),
+		e.hiddenOnly && (!m.hidden || t.blanks),
 		!w.latin && t.blanks && m.degree > same, // 세 끼
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
 		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begin,
 		w.latin && !w.begin && !(e.openStart && !t.signs && !t.blanks),
-		m.masked > 0 && !w.maskable(e, k, m, first),
+		m.masked > 0 && !w.maskable(e, m, first, w.path[depth-1]),
 		m.masked == 0 && m.literal == 0,
 		m.hangul == 0 && first.how == roman:
 		return
@@ -159,11 +166,14 @@ func (h hit) better(than hit) bool {
 	return h.word.Severity > than.word.Severity
 }
 
-// maskable says whether enough of a masked word can be read: two letters, or the first of an unmistakable one of which
-// all others are hidden.
-func (w *walker) maskable(e *ending, k int, m met, first step) bool {
-	if e.units[0].sym == symMask || strings.ContainsRune(e.word.Term, '×') || m.literal >= 2 {
+// maskable says whether enough of a masked word can be read: two letters, of a short one the last too, or the first of
+// an unmistakable one of which all others are hidden.
+func (w *walker) maskable(e *ending, m met, first, last step) bool {
+	switch {
+	case slices.ContainsFunc(e.units, func(u unit) bool { return u.sym == symMask }):
 		return true
+	case m.literal >= 2:
+		return len(e.units) > 3 || last.how != masked
 	}
 	return m.literal == 1 && first.how == plain && e.word.Severity == 3 && len(e.units) > 3
 }
@@ -230,7 +240,7 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 func (w *walker) stepped(i, depth int) bool {
 	for _, s := range w.path[:depth] {
 		if int(s.at) == i {
-			return s.how != plain || w.units[i].is&isSign == 0
+			return s.r != ' '
 		}
 	}
 	return false

@@ -18,7 +18,7 @@ type unit struct {
 }
 
 // traits says what a unit is.
-type traits uint8
+type traits uint16
 
 const (
 	isFirst  traits = 1 << iota // of its source character
@@ -29,6 +29,7 @@ const (
 	isSign                      // a digit, mark or symbol: may stand for a letter, or for nothing
 	isBlank                     // white space
 	isWall                      // a line break or an address: no word goes across
+	isChanged                   // is not what was typed, but for case
 )
 
 const whole = isFirst | isLast
@@ -59,7 +60,9 @@ func foldAround(text string, links [][]int, units []unit) []unit {
 		if r >= hangulFirst && r <= hangulLast {
 			f.syllable(r, i, i+size)
 		} else {
+			first := len(f.units)
 			f.compat(text[i:i+size], r, i)
+			f.mark(first, r)
 		}
 		i += size
 	}
@@ -124,11 +127,18 @@ func (f *folder) compat(s string, r rune, at int) {
 	}
 }
 
+// mark notes which units since first are not the character itself; a jamo is, however it is encoded.
+func (f *folder) mark(first int, r rune) {
+	for i := first; i < len(f.units); i++ {
+		if u := &f.units[i]; u.r != r && !isJamo(r) {
+			u.is |= isChanged
+		}
+	}
+}
+
 func (f *folder) standalone(r rune, at, end int) {
 	if isHidden(r) {
-		if n := len(f.units); n > 0 && unicode.In(r, unicode.Mn, unicode.Me) { // the mark belongs to what was typed
-			f.units[n-1].end = int32(end)
-		}
+		f.hide(r, end)
 		return
 	}
 	if looks := latinLooks[r]; looks != 0 {
@@ -137,6 +147,16 @@ func (f *folder) standalone(r rune, at, end int) {
 	}
 	for _, j := range standalone(r) {
 		f.add(j, at, end)
+	}
+}
+
+// hide drops a character that follows another: a mark on it belongs to what was typed.
+func (f *folder) hide(r rune, end int) {
+	if n := len(f.units); n > 0 && f.units[n-1].is&(isSign|isBlank|isWall) == 0 {
+		f.units[n-1].is |= isChanged
+		if unicode.In(r, unicode.Mn, unicode.Me) {
+			f.units[n-1].end = int32(end)
+		}
 	}
 }
 
@@ -183,8 +203,8 @@ func (f *folder) add(r rune, at, end int) {
 
 // put appends a unit. Blanks in a row are one; the third and further letters of a kind are one with the second.
 func (f *folder) put(r rune, start, end int, sym symbol, is traits) {
-	if n := len(f.units); n > 0 && f.units[n-1].r == r && f.units[n-1].is == is && (is&isBlank != 0 ||
-		is&(isSign|isWall) == 0 && n > 1 && f.units[n-2].r == r && f.units[n-2].is == is) {
+	if n := len(f.units); n > 0 && f.units[n-1].r == r && (f.units[n-1].is^is)&^isChanged == 0 && (is&isBlank != 0 ||
+		is&(isSign|isWall) == 0 && n > 1 && f.units[n-2].r == r && (f.units[n-2].is^is)&^isChanged == 0) {
 		f.units[n-1].end = int32(end)
 		return
 	}
@@ -195,11 +215,11 @@ func (f *folder) put(r rune, start, end int, sym symbol, is traits) {
 func (f *folder) endWord() {
 	for i := f.word; i < len(f.units) && f.looks; i++ {
 		u := &f.units[i]
-		if u.is != whole {
+		if u.is&^isChanged != whole {
 			continue
 		}
 		if l := latinLooks[u.r]; l != 0 && f.latin {
-			u.r, u.is = l, whole|isLatin
+			u.r, u.is = l, whole|isLatin|isChanged
 		}
 		u.r = unicode.ToLower(u.r)
 		u.sym = symbolOf(u.r)

@@ -169,10 +169,10 @@ func (w *walker) walkHangul(n int32, k, depth int, t trail) {
 			w.walk(n, end, depth, t)
 		}
 	case u.is&isFinal != 0 && next.is&isFirst != 0 && next.is&isHangul != 0 && !next.alone():
-		if next.r == 'ㅇ' || next.r == 'ㅎ' { // 씹알, 색히
+		if next.r == 'ㅇ' { // 씹알
 			x.how = moved
 			w.step(n, initialSymbols[u.r-'ㄱ'], x, k+2, depth, t.atLeast(far))
-		} else if initialSymbols[u.r-'ㄱ'] == next.sym { // 색끼
+		} else if initialSymbols[u.r-'ㄱ'] == next.sym || u.r == 'ㅅ' || u.r == 'ㅆ' { // 색끼, 씻발
 			w.walk(n, k+1, depth, t.atLeast(far))
 		}
 	case depth > 0 && u.r == 'ㅇ' && u.is&isFirst != 0 && drawsOut(previous.r, next.r): // 씨이발
@@ -221,13 +221,20 @@ func (w *walker) walkLatin(n int32, k, depth int, t trail) {
 	if k > w.from {
 		previous = w.units[k-1]
 	}
-	if u.r == 'p' && next.r == 'h' {
+	switch {
+	case u.r == 'p' && next.r == 'h':
 		w.step(n, symbolOf('f'), step{int32(k), 'f', merged}, k+2, depth, t)
+	case u.r == 'v' && next.r == 'v':
+		w.step(n, symbolOf('w'), step{int32(k), 'w', merged}, k+2, depth, t)
+	case u.r == 'l': // for a capital I
+		w.step(n, symbolOf('i'), step{int32(k), 'i', merged}, k+1, depth, t)
+	case u.r == 'i':
+		w.step(n, symbolOf('l'), step{int32(k), 'l', merged}, k+1, depth, t)
 	}
 	if depth > 0 && previous.r == u.r && previous.is&isLatin != 0 {
 		w.walk(n, k+1, depth, t.atLeast(near))
 	}
-	inRoman := depth > 0 && (w.path[depth-1].how == roman || w.path[depth-1].how == masked && w.trie().nodes[n].has>>symMask&1 != 0)
+	inRoman := depth > 0 && w.inKorean(depth-1)
 	if previous.is&isHangul == 0 && !inRoman && !(w.roman && depth == 0) {
 		return
 	}
@@ -249,6 +256,12 @@ func (w *walker) walkLatin(n int32, k, depth int, t trail) {
 			w.walk(n, end, depth, t)
 		}
 	}
+}
+
+// inKorean says whether a step took a letter or sign for a jamo, or for a mask in Hangul.
+func (w *walker) inKorean(i int) bool {
+	s := w.path[i]
+	return s.how == roman || s.how == stands && isJamo(s.r) || s.how == masked && !w.latin
 }
 
 // spell goes along the syllables as which the characters from units[k] are read, where Hangul is beside them.
@@ -308,6 +321,9 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
 		w.step(n, symBlank, step{int32(k), ' ', stands}, end, depth, t)
+		if !blank && (isApostrophe(u.r) || isDigit(u.r)) && !(w.single(k-1) && w.single(end)) { // she'll, 0f7c2
+			return
+		}
 	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) || !w.begin {
 		return
 	}
@@ -337,7 +353,7 @@ func (w *walker) walkMeant(n int32, k, depth int, t trail) {
 		for s := symbol(1); s <= 26; s++ {
 			w.step(n, s, step{int32(k), 0, masked}, k+1, depth, t)
 		}
-	} else if w.between(k) {
+	} else if w.between(k) && !isDigit(u.r) && !(isApostrophe(u.r) && !w.atLatin(k+2)) { // not the possessive's
 		for _, r := range "aeiou" {
 			w.step(n, symbolOf(r), step{int32(k), r, vowel}, k+1, depth, t)
 		}

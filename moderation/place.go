@@ -70,7 +70,7 @@ func (w *walker) signBegins(i int) bool {
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.
 func (w *walker) hangulSoon(i int) bool {
-	for k := i; k < len(w.units) && k < i+5; k++ {
+	for k := i; k < len(w.units) && k < i+8; k++ {
 		if w.units[k].is&isLatin == 0 {
 			return w.units[k].is&isHangul != 0
 		}
@@ -78,9 +78,17 @@ func (w *walker) hangulSoon(i int) bool {
 	return false
 }
 
-// besideHangul says whether a jamo stands before units[from] or at units[to].
+// besideHangul says whether a jamo stands before units[from], or after at most two more letters or signs from units[to].
 func (w *walker) besideHangul(from, to int) bool {
-	return from > 0 && w.units[from-1].is&isHangul != 0 || to < len(w.units) && w.units[to].is&isHangul != 0
+	if from > 0 && w.units[from-1].is&isHangul != 0 {
+		return true
+	}
+	for ; to < len(w.units) && to < from+4 && w.units[to].is&(isBlank|isWall) == 0; to++ {
+		if w.units[to].is&isHangul != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // besideLatin says whether the units next to units[k] have a Latin letter, or more signs for letters and then one.

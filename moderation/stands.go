@@ -15,7 +15,7 @@ func standsFor(r rune) string {
 		return [...]string{"ilㅣ", "s", "c", "t", "ㅡ"}[i]
 	}
 	if r <= '9' {
-		return [...]string{"oㅇ", "ilㅣ", "zㄹ", "e", "a", "s", "gb", "tㄱㄲ", "b", "g"}[r-'0']
+		return [...]string{"oㅇ", "ilㅣ", "ㄹ", "e", "a", "s", "b", "tㄱㄲ", "b", "g"}[r-'0']
 	}
 	return signsFor[r]
 }
@@ -35,11 +35,11 @@ func hides(r rune) bool {
 // romanJamo returns the jamo for which a Latin letter is typed inside a word that is Hangul otherwise (si발), and
 // silent whether it may also add nothing (the h of shi, the g of ng).
 func romanJamo(r rune) (jamo string, silent bool) {
-	i := strings.IndexRune("abcdeghijklmnopstuvwyz", r)
+	i := strings.IndexRune("abcdeghijklmnoprstuvwyz", r)
 	if i < 0 {
 		return "", false
 	}
-	return [...]string{"ㅏㅐ", "ㅂ", "ㅊㅋ", "ㄷ", "ㅔㅓ", "ㄱㅈ", "ㅎㅐ", "ㅣ", "ㅈ", "ㅋ", "ㄹㅣ", "ㅁ", "ㄴㅇ", "ㅗㅓㅇ", "ㅍ", "ㅅ", "ㅌ", "ㅜㅓㅠ", "ㅂ",
+	return [...]string{"ㅏㅐ", "ㅂ", "ㅊㅋ", "ㄷ", "ㅔㅓ", "ㄱㅈ", "ㅎㅐ", "ㅣ", "ㅈ", "ㅋ", "ㄹㅣ", "ㅁ", "ㄴㅇ", "ㅗㅓㅇ", "ㅍ", "ㄹ", "ㅅ", "ㅌ", "ㅜㅓㅠ", "ㅂ",
 		"ㅜ", "ㅣ", "ㅈ"}[i], strings.ContainsRune("hgwyeu", r)
 }
 

@@ -26,13 +26,14 @@ func rows(t testing.TB, name string) []string {
 }
 
 func TestEvasions(t *testing.T) {
+	c := check(t, "", "")
 	for _, name := range []string{"ko_evasions", "en_evasions"} {
 		for _, row := range rows(t, name) {
 			marked, technique, _ := strings.Cut(row, "\t")
 			before, rest, _ := strings.Cut(marked, "{")
 			want, after, _ := strings.Cut(rest, "}")
 			text := before + want + after
-			if got := strings.Join(hits(t, text), "|"); got != Normalize(want) {
+			if got := strings.Join(hits(t, c, text), "|"); got != Normalize(want) {
 				t.Errorf("%s: %q (%s): found %q, want %q", name, text, technique, got, want)
 			}
 		}
@@ -40,9 +41,10 @@ func TestEvasions(t *testing.T) {
 }
 
 func TestBenign(t *testing.T) {
+	c := check(t, "", "")
 	for _, name := range []string{"ko_benign", "en_benign"} {
 		for _, text := range rows(t, name) {
-			if got := hits(t, text); len(got) > 0 {
+			if got := hits(t, c, text); len(got) > 0 {
 				t.Errorf("%s: %q: found %q", name, text, got)
 			}
 		}

@@ -9,12 +9,13 @@ import (
 
 // target is a term of a list in the units of fold, and how it is to be met.
 type target struct {
-	units     []unit
-	degree    int  // how unlike the letters of a text may be: near, or far ("~"), distant ("~~"), same ("=")
-	wordStart bool // "^"
-	openStart bool // "*" before
-	openEnd   bool // "*" after: with one of englishEndings
-	anyEnd    bool // "**" after
+	units      []unit
+	degree     int  // how unlike the letters of a text may be: near, or far ("~"), distant ("~~"), same ("=")
+	wordStart  bool // "^"
+	hiddenOnly bool // "?"
+	openStart  bool // "*" before
+	openEnd    bool // "*" after: with one of englishEndings
+	anyEnd     bool // "**" after
 }
 
 const maxTerm = 64 // units of a term
@@ -32,6 +33,7 @@ func pattern(term string) target {
 			break
 		}
 	}
+	term, t.hiddenOnly = strings.CutPrefix(term, "?")
 	term, t.wordStart = strings.CutPrefix(term, "^")
 	term, t.openStart = strings.CutPrefix(term, "*")
 	term, t.openEnd = strings.CutSuffix(term, "*")

@@ -24,6 +24,7 @@ var builtinWords string
 //	=term    no letter may differ; signs between them may stand
 //	~term    also with lax, tense and aspirated letters swapped, or c, k and q, ph and f
 //	~~term   also with other vowels: 시벌 for 시발
+//	?term    only where signs hide it, or its jamo stand apart: a harmless word that somebody hides, such as ?미친
 //	×        stands for a sign or x that hides a letter: 씨×
 type Word struct {
 	Term       string
@@ -101,7 +102,7 @@ func checkTarget(what, text string, t target) error {
 }
 
 // bare returns a term without the signs that say how it is matched, in small letters.
-func bare(term string) string { return strings.ToLower(strings.Trim(strings.TrimSpace(term), "~=^*")) }
+func bare(term string) string { return strings.ToLower(strings.Trim(strings.TrimSpace(term), "~=?^*")) }
 
 // ParseAllowed reads a list of harmless words: one a line, "term | harmless word or phrase". Empty lines and those
 // beginning with # are skipped. Errors name the line.
@@ -166,7 +167,7 @@ func NewWords(words []Word, from int) *Words {
 
 // englishEndings are what a disguised term with an open end may have after it.
 const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az ah ass asses head heads headed face faces faced hole holes off up you me tard tards wit wits bag bags show " +
-	"e ty tty ter ters ting tiest fest load loads stick sticks boy boys girl girls lord wad wads nut nuts stain pit able ish like let lets kin kins bucket storm bird brain brained i ic ics slap some"
+	"e ty tty ter ters ting tiest fest load loads stick sticks boy boys girl girls lord wad wads nut nuts stain pit able ish like let lets kin kins bucket storm bird brain brained ic ics slap some"
 
 // Name is "words".
 func (w *Words) Name() string { return "words" }
@@ -232,7 +233,7 @@ func (w *walker) longestTyped(i int) hit {
 	typed := walker{words: w.words, text: w.text, units: units, typed: true}
 	for k := range units {
 		h := typed.longest(k)
-		if h.word == nil || isEnglishWord(w.units[i:to]) {
+		if h.word == nil || h.to-h.from < minTyped || isEnglishWord(w.units[i:to]) {
 			continue
 		}
 		h.from, h.to = i, to
