@@ -1,252 +1,228 @@
 package moderation
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// unit is one letter of the folded stream in which words are looked for: a small Latin letter without accents, a
-// jamo of the Hangul Compatibility block (syllables come apart, and compound finals too), or any other letter.
+// unit is one letter, digit or sign of the folded stream in which words are looked for: a small Latin letter without
+// accents, a jamo of the Hangul Compatibility block (syllables come apart, and compound finals too), or any
+// other character that shows. A run of blanks is one unit.
 type unit struct {
-	r           rune
-	start, end  int  // bytes of the source character
-	first, last bool // of its source character; each jamo that is not in a syllable is both
-	gap         gap  // what stood between the unit before and this one
-	numbered    bool // a digit stands directly before it
+	r          rune
+	start, end int32 // bytes of the source character, or of a run of three and more that are alike
+	sym        symbol
+	is         traits
 }
 
-// gap says what was skipped before a unit.
-type gap uint8
+// traits says what a unit is.
+type traits uint16
 
 const (
-	gapNone  gap = iota
-	gapMark      // up to maxGap marks, symbols or digits
-	gapSpace     // one blank or more
-	gapMixed     // both
-	gapWall      // a line break, an apostrophe, a link, more than maxGap: nothing goes across
+	isFirst  traits = 1 << iota // of its source character
+	isLast                      // of its source character; each jamo that is not in a syllable is both
+	isHangul                    // a jamo, in a syllable or alone
+	isFinal                     // a consonant that ends a syllable
+	isLatin                     // a letter a to z
+	isSign                      // a digit, mark or symbol: may stand for a letter, or for nothing
+	isBlank                     // white space
+	isWall                      // a line break or an address: no word goes across
+	isChanged                   // is not what was typed, but for case
 )
 
-const maxGap = 5 // characters
+const whole = isFirst | isLast
 
-// fold returns the stream of a normalised text in linear time. Characters that do not show are dropped, so are
+// alone says whether u is a jamo that is not in a syllable.
+func (u unit) alone() bool { return u.is&(whole|isHangul) == whole|isHangul }
+
+// fold appends the stream of a normalised text to units, in linear time. Characters that do not show are dropped, so are
 // marks on letters; compatibility forms (full width, enclosed …) become plain; letters that only look Latin
-// become Latin in a word that has Latin letters; a digit or sign that stands for a letter becomes it beside
-// Latin letters; three or more of the same become one. Links and addresses are walls.
-func fold(text string) []unit {
-	f := folder{units: make([]unit, 0, len(text)+8), gap: gapWall}
-	links := linkSpans(text)
+// become Latin in a word that has Latin letters. Addresses are walls.
+func fold(text string, units []unit) []unit { return foldAround(text, linkSpans(text), units) }
+
+// foldAround is fold with the byte spans of the addresses.
+func foldAround(text string, links [][]int, units []unit) []unit {
+	f := folder{units: units}
 	for i := 0; i < len(text); {
 		if len(links) > 0 && i == links[0][0] {
-			f.wall()
+			f.put('\n', i, links[0][1], symNone, whole|isWall)
 			i, links = links[0][1], links[1:]
 			continue
 		}
+		if c := text[i]; c < utf8.RuneSelf {
+			f.add(rune(c), i, i+1)
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		f.add(text[i:i+size], r, i)
+		if r >= hangulFirst && r <= hangulLast {
+			f.syllable(r, i, i+size)
+		} else {
+			first := len(f.units)
+			f.compat(text[i:i+size], r, i)
+			f.mark(first, r)
+		}
 		i += size
 	}
-	return squeeze(unmask(f.units))
+	f.endWord()
+	return f.units
 }
 
 type folder struct {
-	units   []unit
-	gap     gap
-	skipped int  // characters in the gap
-	digit   bool // the last of them is one
+	units []unit
+	word  int  // where the run of letters began that may all be Latin
+	latin bool // it has a letter a to z
+	looks bool // it has one that may only look so
 }
 
-func (f *folder) add(s string, r rune, at int) {
-	switch {
-	case r < utf8.RuneSelf:
-		f.put(unicode.ToLower(r), at, 1, true, true)
-	case r >= hangulFirst && r <= hangulLast:
-		jamo := decompose(r)
-		for k, j := range jamo {
-			f.put(j, at, len(s), k == 0, k == len(jamo)-1)
+func (f *folder) syllable(r rune, start, end int) {
+	f.endWord()
+	initial, vowel, final := syllable(r)
+	f.units = append(f.units, unit{initial, int32(start), int32(end), initialSymbols[initial-'ㄱ'], isFirst | isHangul})
+	is := isHangul
+	if final == "" {
+		is |= isLast
+	}
+	f.units = append(f.units, unit{vowel, int32(start), int32(end), initialSymbols[vowel-'ㄱ'], is})
+	for i, j := range final {
+		is := isHangul | isFinal
+		if i+utf8.RuneLen(j) == len(final) {
+			is |= isLast
 		}
-	case isJamo(r):
-		f.compatRune(r, at, len(s))
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Variation_Selector):
-	case look[r] != 0:
-		f.put(r, at, len(s), true, true)
-	default:
-		f.compat(s, at)
+		f.units = append(f.units, unit{j, int32(start), int32(end), finalSymbol(j), is})
 	}
 }
 
-// compat puts the compatibility decomposition of a character.
-func (f *folder) compat(s string, at int) {
-	if d := norm.NFKD.PropertiesString(s).Decomposition(); d != nil {
-		for _, r := range string(d) {
-			f.compatRune(unicode.ToLower(r), at, len(s))
-		}
+// compat adds the compatibility decomposition of a character, without its marks; of a letter in brackets only
+// the letter.
+func (f *folder) compat(s string, r rune, at int) {
+	end := at + len(s)
+	if e := enclosedLetter(r); e != 0 {
+		f.add(e, at, end)
 		return
 	}
-	for _, r := range s {
-		f.compatRune(unicode.ToLower(r), at, len(s))
+	if looks := latinLooks[r]; looks != 0 && unicode.IsLetter(r) {
+		f.look(r, looks, at, end)
+		return
+	}
+	d := norm.NFKD.PropertiesString(s).Decomposition()
+	if d == nil {
+		f.standalone(r, at, end)
+		return
+	}
+	letters := 0
+	for _, r := range string(d) {
+		if unicode.IsLetter(r) {
+			f.standalone(r, at, end)
+			letters++
+		}
+	}
+	if letters > 0 {
+		return
+	}
+	for _, r := range string(d) {
+		f.standalone(r, at, end)
 	}
 }
 
-func (f *folder) compatRune(r rune, at, size int) {
-	if unicode.Is(unicode.Mn, r) {
+// mark notes which units since first are not the character itself; a jamo is, however it is encoded.
+func (f *folder) mark(first int, r rune) {
+	for i := first; i < len(f.units); i++ {
+		if u := &f.units[i]; u.r != r && !isJamo(r) {
+			u.is |= isChanged
+		}
+	}
+}
+
+func (f *folder) standalone(r rune, at, end int) {
+	if isHidden(r) {
+		f.hide(r, end)
+		return
+	}
+	if looks := latinLooks[r]; looks != 0 {
+		f.look(r, looks, at, end)
 		return
 	}
 	for _, j := range standalone(r) {
-		f.put(j, at, size, true, true)
+		f.add(j, at, end)
 	}
 }
 
-// put appends a unit, or widens the gap when r is no letter and cannot stand for one.
-func (f *folder) put(r rune, at, size int, first, last bool) {
-	if unicode.IsLetter(r) || leet(r) != 0 {
-		f.units = append(f.units, unit{r: r, start: at, end: at + size, first: first, last: last, gap: f.gap, numbered: f.digit})
-		f.gap, f.skipped, f.digit = gapNone, 0, false
+// hide drops a character that follows another: a mark on it belongs to what was typed.
+func (f *folder) hide(r rune, end int) {
+	if n := len(f.units); n > 0 && f.units[n-1].is&(isSign|isBlank|isWall) == 0 {
+		f.units[n-1].is |= isChanged
+		if unicode.In(r, unicode.Mn, unicode.Me) {
+			f.units[n-1].end = int32(end)
+		}
+	}
+}
+
+// isHidden says whether r is dropped: it does not show, or is a mark on another character.
+func isHidden(r rune) bool {
+	return r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Variation_Selector) || r == 0xAD
+}
+
+// look adds a letter that looks like a Latin one; whether it is taken for that is told at the end of its word.
+func (f *folder) look(r, looks rune, at, end int) {
+	if needsLatin(r) {
+		f.looks = true
+		f.put(r, at, end, symbolOf(r), whole)
 		return
 	}
-	f.gap, f.skipped, f.digit = widen(f.gap, r), f.skipped+1, unicode.IsDigit(r)
-	if f.skipped > maxGap && f.gap != gapSpace {
-		f.wall()
-	}
+	f.add(looks, at, end)
 }
 
-func (f *folder) wall() { f.gap, f.skipped = gapWall, 0 }
-
-// widen returns the gap that g and the skipped character r make.
-func widen(g gap, r rune) gap {
-	kind := gapMark
+// add adds a character that is no syllable.
+func (f *folder) add(r rune, at, end int) {
 	switch {
-	case r == '\n' || r == '\'' || r == '’' || g == gapWall:
-		return gapWall
+	case r >= 'a' && r <= 'z':
+		f.latin = true
+		f.put(r, at, end, latinSymbol[r-'a'], whole|isLatin)
+	case r >= 'A' && r <= 'Z':
+		f.add(r+'a'-'A', at, end)
+	case isJamo(r):
+		f.endWord()
+		f.put(r, at, end, symbolOf(r), whole|isHangul)
+	case r == '\n':
+		f.endWord()
+		f.put(r, at, end, symNone, whole|isWall)
 	case unicode.IsSpace(r):
-		kind = gapSpace
+		f.endWord()
+		f.put(' ', at, end, symBlank, whole|isBlank)
+	case !unicode.IsLetter(r):
+		f.endWord()
+		f.put(r, at, end, symbolOf(r), whole|isSign)
+	default:
+		r = unicode.ToLower(r)
+		f.put(r, at, end, symbolOf(r), whole)
 	}
-	if g != gapNone && g != kind {
-		return gapMixed
-	}
-	return kind
 }
 
-// leet returns the Latin letter for which a digit or sign is typed, 0 when none.
-func leet(r rune) rune {
-	if r >= 'a' {
-		return 0
+// put appends a unit. Blanks in a row are one; the third and further letters of a kind are one with the second.
+func (f *folder) put(r rune, start, end int, sym symbol, is traits) {
+	if n := len(f.units); n > 0 && f.units[n-1].r == r && (f.units[n-1].is^is)&^isChanged == 0 && (is&isBlank != 0 ||
+		is&(isSign|isWall) == 0 && n > 1 && f.units[n-2].r == r && (f.units[n-2].is^is)&^isChanged == 0) {
+		f.units[n-1].end = int32(end)
+		return
 	}
-	if i := strings.IndexRune("013457@$!", r); i >= 0 {
-		return rune("oieastasi"[i])
-	}
-	return 0
+	f.units = append(f.units, unit{r, int32(start), int32(end), sym, is})
 }
 
-// unmask turns what stands for a letter into it where a letter of that script is its neighbour, and into a gap
-// where none is.
-func unmask(units []unit) []unit {
-	out := make([]unit, 0, len(units))
-	pending, dropped := gapNone, 0 // what dropped units leave
-	for i, u := range units {
-		u.numbered = u.numbered || u.gap == gapNone && pending != gapNone && unicode.IsDigit(units[i-1].r)
-		u.gap = join(pending, u.gap)
-		l := leet(u.r)
-		switch {
-		case l == 0:
-			u.r = unlook(units, i)
-		case besideLatin(units, out, i, u):
-			u.r = l
-		default:
-			pending = join(u.gap, gapMark)
-			if dropped++; dropped > maxGap {
-				pending = gapWall
-			}
+// endWord ends the run of letters that may all be Latin: where some are, those that look so become so.
+func (f *folder) endWord() {
+	for i := f.word; i < len(f.units) && f.looks; i++ {
+		u := &f.units[i]
+		if u.is&^isChanged != whole {
 			continue
 		}
-		pending, dropped = gapNone, 0
-		out = append(out, u)
-	}
-	return out
-}
-
-// besideLatin says whether the sign units[i] stands directly between two Latin letters, or, for a digit, "@" and
-// "$", directly beside one.
-func besideLatin(units, before []unit, i int, u unit) bool {
-	left := u.gap == gapNone && len(before) > 0 && isLatin(before[len(before)-1].r)
-	right := i+1 < len(units) && units[i+1].gap == gapNone && isLatin(units[i+1].r)
-	if u.r == '!' {
-		return left && right
-	}
-	return left || right
-}
-
-// join returns the gap that two in a row make.
-func join(a, b gap) gap {
-	switch {
-	case a == gapNone || a == b:
-		return b
-	case b == gapNone:
-		return a
-	case a == gapWall || b == gapWall:
-		return gapWall
-	}
-	return gapMixed
-}
-
-// look holds letters of other scripts by what they look like: Latin letters, and jamo for ideographs.
-var look = map[rune]rune{
-	'а': 'a', 'е': 'e', 'о': 'o', 'р': 'p', 'с': 'c', 'у': 'y', 'х': 'x', 'і': 'i', 'ѕ': 's', 'ј': 'j', 'к': 'k',
-	'м': 'm', 'т': 't', 'в': 'b', 'н': 'h', 'А': 'a', 'Е': 'e', 'О': 'o', 'Р': 'p', 'С': 'c', 'Т': 't', 'Н': 'h',
-	'В': 'b', 'К': 'k', 'М': 'm', 'Х': 'x', 'І': 'i', 'Ѕ': 's', 'Ј': 'j', 'У': 'y', 'ո': 'n', 'ս': 'u',
-	'α': 'a', 'ο': 'o', 'ρ': 'p', 'υ': 'u', 'ν': 'v', 'κ': 'k', 'ι': 'i', 'τ': 't', 'Α': 'a', 'Ε': 'e', 'Ο': 'o',
-	'人': 'ㅅ', '口': 'ㅁ', '己': 'ㄹ',
-}
-
-// unlook returns what units[i] looks like when its word has letters of that script, else the letter itself.
-func unlook(units []unit, i int) rune {
-	if r := units[i].r; r < utf8.RuneSelf || isJamo(r) {
-		return r
-	}
-	l := look[units[i].r]
-	if l == 0 {
-		return unicode.ToLower(units[i].r)
-	}
-	same := func(r rune) bool { return isLatin(l) == isLatin(r) && isJamo(l) == isJamo(r) }
-	reach := 8 // letters either way
-	if isJamo(l) {
-		reach = 2 // that is, the neighbours
-	}
-	for k := i; k > 0 && k > i-reach && units[k].gap == gapNone; k-- {
-		if same(units[k-1].r) {
-			return l
+		if l := latinLooks[u.r]; l != 0 && f.latin {
+			u.r, u.is = l, whole|isLatin|isChanged
 		}
+		u.r = unicode.ToLower(u.r)
+		u.sym = symbolOf(u.r)
 	}
-	for k := i + 1; k < len(units) && k < i+reach && units[k].gap == gapNone; k++ {
-		if same(units[k].r) {
-			return l
-		}
-	}
-	return unicode.ToLower(units[i].r)
-}
-
-// squeeze makes one unit of three or more equal ones without a gap.
-func squeeze(units []unit) []unit {
-	out := units[:0]
-	for i := 0; i < len(units); {
-		k := i + 1
-		for k < len(units) && units[k].r == units[i].r && units[k].gap == gapNone {
-			k++
-		}
-		if k-i < 3 {
-			out = append(out, units[i:k]...)
-		} else {
-			u := units[i]
-			u.end, u.last = units[k-1].end, units[k-1].last
-			out = append(out, u)
-		}
-		i = k
-	}
-	return out
-}
-
-func isLatin(r rune) bool {
-	return r >= 'a' && r <= 'z' || r > unicode.MaxASCII && unicode.Is(unicode.Latin, r)
+	f.word, f.latin, f.looks = len(f.units), false, false
 }

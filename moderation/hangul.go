@@ -9,35 +9,35 @@ const (
 )
 
 var (
-	initialJamo = []rune("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+	initialJamo = [...]rune{'ㄱ', 'ㄲ', 'ㄴ', 'ㄷ', 'ㄸ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅃ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅉ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'}
 	finalJamo   = [finals]string{"", "ㄱ", "ㄲ", "ㄱㅅ", "ㄴ", "ㄴㅈ", "ㄴㅎ", "ㄷ", "ㄹ", "ㄹㄱ", "ㄹㅁ", "ㄹㅂ", "ㄹㅅ", "ㄹㅌ", "ㄹㅍ",
 		"ㄹㅎ", "ㅁ", "ㅂ", "ㅂㅅ", "ㅅ", "ㅆ", "ㅇ", "ㅈ", "ㅊ", "ㅋ", "ㅌ", "ㅍ", "ㅎ"}
 	clusterJamo = map[rune]string{'ㄳ': "ㄱㅅ", 'ㄵ': "ㄴㅈ", 'ㄶ': "ㄴㅎ", 'ㄺ': "ㄹㄱ", 'ㄻ': "ㄹㅁ", 'ㄼ': "ㄹㅂ", 'ㄽ': "ㄹㅅ",
 		'ㄾ': "ㄹㅌ", 'ㄿ': "ㄹㅍ", 'ㅀ': "ㄹㅎ", 'ㅄ': "ㅂㅅ", 0x1121: "ㅂㅅ"}
 )
 
-// decompose returns the jamo of a syllable.
-func decompose(syllable rune) []rune {
-	n := int(syllable - hangulFirst)
-	jamo := append(make([]rune, 0, 4), initialJamo[n/(vowels*finals)], 'ㅏ'+rune(n/finals%vowels))
-	return append(jamo, []rune(finalJamo[n%finals])...)
+// syllable returns the jamo of a syllable; its final ones are none to two.
+func syllable(r rune) (initial, vowel rune, final string) {
+	n := int(r - hangulFirst)
+	return initialJamo[n/(vowels*finals)], 'ㅏ' + rune(n/finals%vowels), finalJamo[n%finals]
 }
 
 // standalone returns the compatibility jamo for a jamo that stands alone, however it is encoded, and any other
 // rune as it is.
-func standalone(r rune) []rune {
+func standalone(r rune) string {
 	switch {
 	case r >= 0x1100 && r <= 0x1112: // conjoining initials
 		r = initialJamo[r-0x1100]
 	case r >= 0x1161 && r <= 0x1175: // conjoining vowels
 		r = 'ㅏ' + r - 0x1161
 	case r >= 0x11A8 && r <= 0x11C2: // conjoining finals
-		return []rune(finalJamo[r-0x11A7])
+		return finalJamo[r-0x11A7]
 	}
 	if c, ok := clusterJamo[r]; ok {
-		return []rune(c)
+		return c
 	}
-	return []rune{r}
+	return string(r)
 }
 
-func isJamo(r rune) bool { return r >= 'ㄱ' && r <= 'ㆎ' }
+func isJamo(r rune) bool  { return r >= 'ㄱ' && r <= 'ㅣ' }
+func isVowel(r rune) bool { return r >= 'ㅏ' && r <= 'ㅣ' }

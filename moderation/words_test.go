@@ -1,20 +1,20 @@
 package moderation
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // hits returns what the built-in list finds in a text.
-func hits(t *testing.T, text string) []string {
+func hits(t testing.TB, c Check, text string) []string {
 	t.Helper()
 	text = Normalize(text)
-	found, err := wordsKind().make(Rules{}).Check(Submission{Text: text})
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := []string{}
-	for _, f := range found.Findings {
+	for _, f := range find(t, c, text) {
 		out = append(out, text[f.Start:f.End])
 	}
 	return out
@@ -45,10 +45,11 @@ func TestWords(t *testing.T) {
 		// addresses are no words
 		{"http://fuck.example/shit", ""}, {"fuck@example.com", ""}, {"see fuck.com", ""},
 		// the longest, left to right
-		{"motherfucker bitch", "motherfucker|bitch"}, {"씹새끼", "씹새"}, {"진짜fuck이다", "fuck"},
+		{"motherfucker bitch", "motherfucker|bitch"}, {"씹새끼", "씹새끼"}, {"진짜fuck이다", "fuck"},
 	}
+	c := check(t, "", "")
 	for _, tt := range tests {
-		if got := strings.Join(hits(t, tt.text), "|"); got != tt.want {
+		if got := strings.Join(hits(t, c, tt.text), "|"); got != tt.want {
 			t.Errorf("%q: found %q, want %q", tt.text, got, tt.want)
 		}
 	}
@@ -116,23 +117,141 @@ func TestParseWords(t *testing.T) {
 }
 
 func TestWordsVersion(t *testing.T) {
-	a, b := NewWords([]Word{{Term: "plum", Severity: 1}}), NewWords([]Word{{Term: "plum", Severity: 2}})
+	a, b := NewWords([]Word{{Term: "plum", Severity: 1}}, 1), NewWords([]Word{{Term: "plum", Severity: 2}}, 1)
 	if a.Version() == b.Version() {
 		t.Errorf("two lists are both %s", a.Version())
+	}
+}
+
+func TestOwnWords(t *testing.T) {
+	own := "가지 | ko | 3 | respect | 가지나물\n병신 | ko | 1 | hate\nidiot | en | 0 | respect\n~plum* | en | 2 | respect"
+	c := check(t, own, "")
+	for text, want := range map[string]string{
+		"가지 볶음": "가지", "가지나물": "", "병신": "병신", "idiot": "", "plums": "~plum*", "pllum": "~plum*", "cunt": "~cunt*",
+	} {
+		found, term := find(t, c, text), ""
+		if len(found) > 0 {
+			term = found[0].Term
+		}
+		if term != want {
+			t.Errorf("%q: %+v, want %q", text, found, want)
+		}
+		if term == "병신" && (found[0].Clause != "hate" || found[0].Score != 0.4) {
+			t.Errorf("%q: %+v: the own entry does not replace the built-in one", text, found)
+		}
+	}
+}
+
+func TestWordsFrom(t *testing.T) {
+	c := wordsKind().make(Rules{Checks: map[string]Rule{"words": {Numbers: map[string]float64{"from": 3}}}})
+	for text, want := range map[string]float64{"병신": 0.9, "바보": 0, "idiot": 0} {
+		if found := find(t, c, text); len(found) != 1 || found[0].Score != want {
+			t.Errorf("%q: %+v, want %v", text, found, want)
+		}
+	}
+}
+
+func TestWordLists(t *testing.T) {
+	lists := wordsKind().Lists
+	for list, cases := range map[int]map[string]string{
+		0: {"": "", "a | en | 0 | b": "", "x\ny": "line 1", "a | en | 1 | b\nc": "line 2"},
+		1: {"": "", "# x\n병신 | 병신춤, 그리고 \"춤\"": "", "병신": "line 1", "a | b\n | c": "line 2", "a | b\nc |": "line 2", "a | " + strings.Repeat("가", 200): "too long"},
+	} {
+		for text, want := range cases {
+			if err := lists[list].Check(text); want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+				t.Errorf("%s: %q: %v, want %q", lists[list].Name, text, err, want)
+			}
+		}
+	}
+	if lists[0].Builtin == "" || lists[0].Check(lists[0].Builtin) != nil {
+		t.Error("the built-in list is not well-formed")
 	}
 }
 
 func FuzzParseWords(f *testing.F) {
 	f.Add(builtinWords[:2000])
 	f.Add("^* | ko | 1 | a | ^,*")
+	f.Add("~~?=^*×** | ko | 1 | a | × ×")
 	f.Fuzz(func(t *testing.T, text string) {
 		words, err := ParseWords(text)
 		if err != nil {
 			return
 		}
-		w := NewWords(words)
-		if _, err := w.Check(Submission{Text: Normalize(text)}); err != nil {
-			t.Error(err)
+		find(t, NewWords(words, 1), Normalize(text))
+	})
+}
+
+// FuzzWords: spans lie in the text, what Normalize undoes changes nothing, and a hit that is allowed is gone.
+func FuzzWords(f *testing.F) {
+	seeds(f)
+	for _, name := range []string{"ko_evasions", "en_evasions", "ko_benign", "en_benign"} {
+		for _, row := range rows(f, name) {
+			text, _, _ := strings.Cut(row, "\t")
+			f.Add(strings.NewReplacer("{", "", "}", "").Replace(text))
+		}
+	}
+	all := check(f, "", "")
+	f.Fuzz(func(t *testing.T, raw string) {
+		text := Normalize(raw)
+		found := find(t, all, text)
+		for _, x := range found {
+			if x.Start < 0 || x.End <= x.Start || x.End > len(text) || !boundary(text, x.Start) || !boundary(text, x.End) || x.Term == "" {
+				t.Fatalf("%q: %+v", text, x)
+			}
+		}
+		if again := find(t, all, Normalize(stuffed(text))); !reflect.DeepEqual(found, again) {
+			t.Errorf("%q: %+v, stuffed %+v", text, found, again)
+		}
+		if again := find(t, all, Normalize(norm.NFD.String(text))); !reflect.DeepEqual(found, again) {
+			t.Errorf("%q: %+v, in NFD %+v", text, found, again)
+		}
+		if len(found) == 0 {
+			return
+		}
+		x := found[0]
+		phrase := Harmless(text, x)
+		if phrase == "" {
+			return
+		}
+		words, err := ParseWords(builtinWords)
+		words = slices.DeleteFunc(words, func(w Word) bool { return w.Term != x.Term })
+		allowed, err2 := ParseAllowed(x.Term + " | " + phrase)
+		if err != nil || err2 != nil {
+			t.Fatalf("%q: %q: %v %v", text, phrase, err, err2)
+		}
+		for _, y := range find(t, NewWords(mergeWords(words, nil, allowed), 1), text) {
+			if y.Start == x.Start && y.End == x.End {
+				t.Errorf("%q: %+v is still found with %q allowed", text, x, phrase)
+			}
 		}
 	})
+}
+
+func BenchmarkWords(b *testing.B) {
+	c := check(b, "", "")
+	for name, text := range map[string]string{
+		"40":         "예산안을 다시 살펴봐야 합니다. 이번에는 정말 제대로 해야 하지 않겠습니까",
+		"250":        strings.Repeat("예산안을 다시 살펴봐야 합니다. ", 14),
+		"english":    strings.Repeat("The budget needs another look. ", 8),
+		"hits1MB":    strings.Repeat("시.a1 ", 1<<20/7),
+		"excused1MB": strings.Repeat("새끼줄", 1<<20/9),
+		"drawn1MB":   strings.Repeat("시이", 1<<20/6),
+		"masked1MB":  strings.Repeat("f*", 1<<19),
+		"spelled1MB": strings.Repeat("f u ", 1<<18),
+		"quoted1MB":  strings.Repeat("\"a\" ", 1<<18),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				find(b, c, text)
+			}
+		})
+	}
+}
+
+func BenchmarkNewWords(b *testing.B) {
+	for b.Loop() {
+		check(b, "", "")
+	}
 }

@@ -1,0 +1,131 @@
+package moderation
+
+import "strings"
+
+// Where in a text a unit stands.
+
+// beginsHangul says whether a word of the text begins at the Hangul unit i: after a blank, a sign, another script or a
+// jamo alone, or after an interjection; not after a number ("6시"), nor in a list ("도·시·군").
+func (w *walker) beginsHangul(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := w.units[i-1]
+	switch {
+	case p.is&isWall != 0 || p.alone():
+		return true
+	case p.is&isBlank != 0:
+		return i < 2 || !isDigit(w.units[i-2].r)
+	case p.is&isSign != 0:
+		listed := i > 1 && w.units[i-2].is&(isSign|isBlank|isWall) == 0 && strings.ContainsRune("·,/-–:~&+ㆍ", p.r)
+		return !isDigit(p.r) && !listed
+	case p.is&isHangul == 0:
+		return true
+	}
+	return w.afterInterjection(i)
+}
+
+// interjections are what is cried before a curse without a blank.
+const interjections = " 아 야 와 오 하 헐 개 이 니 에이 아오 아이 어휴 존나 졸라 진짜 이런 저런 그냥 야이 "
+
+func (w *walker) afterInterjection(i int) bool {
+	start := i - 1
+	for start > 0 && i-start < 8 && w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() {
+		start--
+	}
+	if start > 0 && (w.units[start-1].is&isHangul != 0 || isDigit(w.units[start-1].r)) {
+		return false
+	}
+	return strings.Contains(interjections, " "+w.text[w.units[start].start:w.units[i].start]+" ")
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// beginsLatin says whether a Latin word begins at units[i]: not after another letter, nor after an apostrophe.
+func (w *walker) beginsLatin(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := w.units[i-1]
+	if p.is&isLatin != 0 {
+		return false
+	}
+	return !(isApostrophe(p.r) && i > 1 && w.units[i-2].is&isLatin != 0)
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
+
+// signBegins says whether a word may begin with the sign units[i]: "@ss", "×발", "18놈".
+func (w *walker) signBegins(i int) bool {
+	u := w.units[i]
+	if i+1 == len(w.units) || u.is&isSign != 0 && standsFor(u.r) == "" && !hides(u.r) {
+		return false
+	}
+	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
+		return false
+	}
+	n := w.units[i+1]
+	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || u.is&isSign == 0 || n.is&isSign != 0 && standsFor(n.r) != ""
+}
+
+// hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.
+func (w *walker) hangulSoon(i int) bool {
+	for k := i; k < len(w.units) && k < i+8; k++ {
+		if w.units[k].is&isLatin == 0 {
+			return w.units[k].is&isHangul != 0
+		}
+	}
+	return false
+}
+
+// besideHangul says whether a jamo stands before units[from], or after at most two more letters or signs from units[to].
+func (w *walker) besideHangul(from, to int) bool {
+	if from > 0 && w.units[from-1].is&isHangul != 0 {
+		return true
+	}
+	for ; to < len(w.units) && to < from+4 && w.units[to].is&(isBlank|isWall) == 0; to++ {
+		if w.units[to].is&isHangul != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// besideLatin says whether the units next to units[k] have a Latin letter, or more signs for letters and then one.
+func (w *walker) besideLatin(k int) bool {
+	if k > 0 && w.units[k-1].is&isLatin != 0 {
+		return true
+	}
+	for i := k + 1; i < len(w.units) && i < k+4; i++ {
+		if w.units[i].is&isLatin != 0 {
+			return true
+		}
+		if w.units[i].is&isSign == 0 {
+			break
+		}
+	}
+	for i := k - 1; i >= w.from && i > k-4 && w.units[i].is&isSign != 0; i-- {
+		if i > 0 && w.units[i-1].is&isLatin != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// between says whether a Latin letter stands on both sides of units[k].
+func (w *walker) between(k int) bool {
+	return k > 0 && k+1 < len(w.units) && w.units[k-1].is&w.units[k+1].is&isLatin != 0
+}
+
+// standsAlone says whether the Hangul character of units[i] has no letter on either side.
+func (w *walker) standsAlone(i int) bool {
+	first, last := i, i
+	for w.units[first].is&isFirst == 0 && first > 0 {
+		first--
+	}
+	for w.units[last].is&isLast == 0 && last+1 < len(w.units) {
+		last++
+	}
+	const gap = isSign | isBlank | isWall
+	return w.units[i].is&isHangul != 0 && (first == 0 || w.units[first-1].is&gap != 0) && (last+1 == len(w.units) || w.units[last+1].is&gap != 0)
+}

@@ -1,0 +1,58 @@
+package moderation
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// quotes are the marks that open and close a quotation.
+var quotes = map[rune]rune{'“': '”', '‘': '’', '「': '」', '『': '』', '«': '»', '‹': '›', '《': '》', '„': '“', '"': '"', '\'': '\''}
+
+// quotations returns the byte spans between quotation marks of one line, marks left out. An apostrophe opens
+// only before a word and closes only after one.
+func quotations(text string) (spans [][2]int) {
+	open, from, previous := rune(0), 0, ' '
+	for i, r := range text {
+		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(max(r, 0)):])
+		switch {
+		case r == '\n':
+			open = 0
+		case open != 0 && r == quotes[open] && (r != '\'' && r != '’' || !unicode.In(next, unicode.Latin)):
+			spans = append(spans, [2]int{from, i})
+			open = 0
+		case open == 0 && quotes[r] != 0 && (r != '\'' || !unicode.IsLetter(previous) && !unicode.IsSpace(next)):
+			open, from = r, i+utf8.RuneLen(r)
+		}
+		previous = r
+	}
+	return spans
+}
+
+// What stands around a word that is only mentioned: after it in Korean, before it in English.
+var (
+	mentionAfter = regexp.MustCompile(`^[”’"'」』»]?[가-힣]{0,2}?(?:이?라고|이?라는|이?란|이?라) ?` +
+		`(?:부르|부른|부를|불러|불렀|불리|불린|칭하|칭한|칭해|말[은을이의도했하]|단어|표현|욕설|욕[은을이도했하]|호칭|댓글|낱말|용어|비속어|멸칭|별명)`)
+	mentionBefore = regexp.MustCompile(`(?i)(?:\b(?:word|words|term|slur|insult|phrase|epithet|expression)(?: like| such as| of)?|` +
+		`\b(?:called|calls|calling|call)(?: (?:him|her|me|us|them|someone|people|somebody))?(?: an?| the)?)[ ,:]*["'“‘]?$`)
+)
+
+const mentionReach = 60 // bytes
+
+// mentioned says whether the words around text[start:end] name it rather than use it.
+func mentioned(text string, start, end int) bool {
+	after := text[end:min(len(text), end+mentionReach)]
+	before := text[max(0, start-mentionReach):start]
+	return mentionAfter.MatchString(after) || mentionBefore.MatchString(strings.ToValidUTF8(before, ""))
+}
+
+// within says whether text[start:end] lies in one of the spans.
+func within(spans [][2]int, start, end int) bool {
+	for _, s := range spans {
+		if s[0] <= start && end <= s[1] {
+			return true
+		}
+	}
+	return false
+}
