@@ -46,7 +46,7 @@ func TestHarmlessTakesTheHitOut(t *testing.T) {
 	plain := check(t, "", "")
 	var texts, lines []string
 	for _, name := range []string{"ko_evasions", "en_evasions"} {
-		for _, row := range rows(t, name) {
+		for _, row := range linesOf(t, name) {
 			text, _, _ := strings.Cut(row, "\t")
 			text = Normalize(strings.NewReplacer("{", "", "}", "").Replace(text))
 			for _, f := range find(t, plain, text) {

@@ -185,7 +185,7 @@ func FuzzParseWords(f *testing.F) {
 func FuzzWords(f *testing.F) {
 	seeds(f)
 	for _, name := range []string{"ko_evasions", "en_evasions", "ko_benign", "en_benign"} {
-		for _, row := range rows(f, name) {
+		for _, row := range linesOf(f, name) {
 			text, _, _ := strings.Cut(row, "\t")
 			f.Add(strings.NewReplacer("{", "", "}", "").Replace(text))
 		}

@@ -177,7 +177,7 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 // findingView shows a finding, and the entry of the word list where it is not what the text says.
 func findingView(text string, f moderation.Finding, standards moderation.Standards, lang string) templates.Finding {
 	v := templates.Finding{
-		Check: f.Check, Why: f.Why, Term: span(text, f), Entry: strings.Trim(f.Term, "^*"), Clause: clauseRef(standards, f.Clause, lang), Score: f.Score,
+		Check: f.Check, Why: f.Why, Term: span(text, f), Entry: strings.Trim(f.Term, "~^*"), Clause: clauseRef(standards, f.Clause, lang), Score: f.Score,
 	}
 	if strings.EqualFold(v.Entry, v.Term) {
 		v.Entry = ""
