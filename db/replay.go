@@ -73,13 +73,13 @@ func (a *Archive) EachPast(ctx context.Context, since time.Time, each func(Past)
 
 const (
 	// maxSent is how many comments repetition is looked for among.
-	maxSent = 4096
+	maxSent = 1024
 
 	sentPage engine.SQL = `SELECT c.id, c.author_id, c.article_id, c.submitted, c.body FROM comment c
 WHERE c.submitted >= ? ORDER BY c.id DESC LIMIT ?`
 )
 
-// LastSent lists the last comments since a time, oldest first, at most 4,096.
+// LastSent lists the last comments since a time, oldest first, at most 1,024.
 func (a *Archive) LastSent(ctx context.Context, since time.Time) ([]moderation.Sent, error) {
 	var rows []struct {
 		ID, Author, Article int64

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -100,10 +101,23 @@ func TestTwoModeratorsOverHTTP(t *testing.T) {
 // A hit of the word list can be allowed by its place in the verdict; a link cannot.
 func TestFalseHitsCanBeAllowed(t *testing.T) {
 	s := newSite(t)
-	kim, editor := s.as(t, "kim"), s.as(t, "editor")
+	kim, editor, desk := s.as(t, "kim"), s.as(t, "editor"), s.as(t, "desk")
 	id := kim.comment("See https://example.com, you 시1발 idiot", "anyway", "1")
 	page := editor.get("/desk/comments/" + id).Body
-	contains(t, "the comment's page", page, `name="finding" value="1"`, `name="finding" value="2"`, "matches 시발")
-	lacks(t, "the comment's page", page, `name="finding" value="0"`, "matches idiot")
-	contains(t, "the page after it", editor.get("/desk/comments/"+id+"?done=allowed").Body, "allowed from now on")
+	contains(t, "the comment's page", page, "matches 시발")
+	lacks(t, "the comment's page", page, "matches idiot")
+	hits := regexp.MustCompile(`name="finding" value="(\d+)"`).FindAllStringSubmatch(page, -1)
+	if len(hits) != 2 {
+		t.Fatalf("%d hits can be allowed, want the two words and not the link", len(hits))
+	}
+	lacks(t, "a moderator's page", desk.get("/desk/comments/"+id).Body, `name="finding"`)
+	want(t, "a moderator", desk.post("/admin/settings/allow", "comment", id, "finding", hits[1][1]).Status, 403)
+	want(t, "a finding that is none", editor.post("/admin/settings/allow", "comment", id, "finding", "99").Status, 400)
+	want(t, "the link", editor.post("/admin/settings/allow", "comment", id, "finding", "0").Status, 400)
+	r := editor.post("/admin/settings/allow", "comment", id, "finding", hits[1][1], "next", "/desk/comments/"+id+"?done=allowed")
+	want(t, "allowing", r.Status, 303)
+	contains(t, "the page after it", editor.get(r.location()).Body, "allowed from now on")
+	contains(t, "the settings", editor.get("/admin/settings").Body, "idiot* | idiot")
+	kim.comment("Not an idiot after all")
+	want(t, "the other word", kim.post("/articles/"+s.slug+"/comments", "body", "시1발").Status, 422)
 }

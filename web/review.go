@@ -58,7 +58,7 @@ type sentLog struct {
 }
 
 const (
-	sentKept   = 4096
+	sentKept   = 1024
 	sentWindow = 24 * time.Hour
 )
 
