@@ -25,6 +25,9 @@ var heads = [headCount]head{
 	{classifier.Spam, "spam", 0.8},
 }
 
+// abuse is the index of the head from which a layer starts.
+const abuse = 0
+
 // spansShown is how many parts of a text are shown for a head.
 const spansShown = 3
 
@@ -84,7 +87,7 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 		}
 	}
 	if c.layer.adds(c.model) {
-		v := lookAt(fs, logits)
+		v := lookAt(c.model, fs, logits)
 		p := exact.Sigmoid(c.layer.logit(c.model, v))
 		e.Heads[Newsroom] = p
 		if p >= c.newsroom {

@@ -126,7 +126,7 @@ func TestLayerSpeaksInItsExplanation(t *testing.T) {
 	text := "좋은 기사 고맙습니다 가나다 덕분에"
 	for name, l := range map[string]Layer{
 		"fitted": {model: m.Version(), fitted: fitted{linear: linear{weights: weights}}},
-		"online": {model: m.Version(), online: online{learner: learner{linear: linear{weights: weights}}}},
+		"online": {model: m.Version(), online: online{learner: learner{linear: linear{weights: weights}}, count: 1}},
 	} {
 		spans := l.explaining(m).Explain(text, explainingHead, 1)
 		if len(spans) == 0 || !strings.Contains(text[spans[0].Start:spans[0].End], "나다") || strings.Contains(text[spans[0].Start:spans[0].End], "기사") {

@@ -169,14 +169,14 @@ const (
 // history follows the decisions as Learn does and returns how it went.
 func history(m *classifier.Model, examples []example) []Window {
 	size := max(windowMin, (len(examples)+windows-1)/windows)
-	l := Layer{model: m.Version(), online: online{learner: learner{}.clone()}}
+	l := Layer{model: m.Version(), online: online{}.clone()}
 	out := []Window{}
 	for part := range slices.Chunk(examples, size) {
 		var before scored
 		for _, e := range part {
 			before.logits = append(before.logits, l.logit(m, e.view))
 			before.rejected = append(before.rejected, e.Rejected)
-			l.online.step(e, e.anchor, onlineRate)
+			l.online.follow(e, e.anchor)
 		}
 		if learned := before.figures(); learned != (Figures{}) {
 			seen := len(out)*size + len(part)

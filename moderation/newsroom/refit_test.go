@@ -177,7 +177,7 @@ func TestRatios(t *testing.T) {
 	got := ratios([]example{at(true, 1, 2), at(true, 1), at(true, 2), at(false, 2, 3)})
 	shift := math.Log(4.0 / 2)
 	for bucket, want := range map[int]float64{0: 0, 1: math.Log(3) - shift, 2: math.Log(3.0/2) - shift, 3: math.Log(1.0/2) - shift} {
-		if math.Abs(float64(got[bucket])-want) > 1e-6 {
+		if x := float64(got[bucket]); math.Abs(x*math.Abs(x)-want) > 1e-6 {
 			t.Errorf("bucket %d: %v, want %v", bucket, got[bucket], want)
 		}
 	}
