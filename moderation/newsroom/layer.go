@@ -20,8 +20,8 @@ type Label struct {
 
 // Layer is what a newsroom adds to the score of the shipped model. It has two parts: one fitted to many decisions,
 // which was better than what was in force on decisions it had not seen, and one that followed each decision since.
-// The second is unproven, so it moves the log-odds little until it has followed many. The zero Layer adds nothing, and so does any to
-// a model other than the one it was made with. A Layer never changes; copies share what they hold.
+// The second is unproven, so it moves the log-odds little until it has followed many. The zero Layer adds nothing,
+// and so does any to a model other than the one it was made with. A Layer never changes; copies share what they hold.
 type Layer struct {
 	model  string // version of the model it was made with, "" for the zero Layer
 	fitted fitted
@@ -129,7 +129,7 @@ func (o online) clone() online {
 
 // follow learns one decision, of which the offset is known. What it learns is not capped: it is what it would add.
 func (o *online) follow(e example, offset float64) {
-	o.step(e, offset, onlineRate)
+	o.step(e, offset, onlineRate, nil)
 	o.clauses.count(e)
 	o.count++
 	o.hash = e.Label.hash(o.hash)

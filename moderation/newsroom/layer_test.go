@@ -124,6 +124,33 @@ func TestScales(t *testing.T) {
 	}
 }
 
+func TestExtremes(t *testing.T) {
+	weights := make([]int8, classifier.Buckets)
+	for i := range 20 {
+		weights[i] = int8(i - 4) // -4 … 15
+	}
+	m, err := classifier.Load(classifier.Encode([]classifier.Table{{Name: "hate_ko", Weights: weights}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fs []classifier.Feature
+	for i := range uint32(20) {
+		fs = append(fs, classifier.Feature{Bucket: i, Value: 1})
+	}
+	for _, tc := range []struct {
+		n           int
+		most, least float64 // of 127
+	}{{20, 11.5, -0.5}, {3, -3, -3}, {0, 0, 0}} {
+		most, least := extremes(m, fs[:tc.n], wording[1][:])
+		if math.Abs(most-tc.most/127) > 1e-12 || math.Abs(least-tc.least/127) > 1e-12 {
+			t.Errorf("%d: %v %v", tc.n, 127*most, 127*least)
+		}
+	}
+	if most, least := extremes(m, fs, wording[0][:]); most != 0 || least != 0 {
+		t.Errorf("without a table: %v %v", most, least)
+	}
+}
+
 func TestEveryTextHasAScore(t *testing.T) {
 	m := shipped(t)
 	l := Layer{}.Learn(m, made(1, 50))

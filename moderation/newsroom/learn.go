@@ -65,11 +65,15 @@ func (l learner) clone() learner {
 	return l
 }
 
-// step moves towards the target of an example, whose log-odds are the offset and what l adds.
-func (l *learner) step(e example, offset, rate float64) {
+// step moves towards the target of an example, whose log-odds are the offset and what l adds. ratio, unless it is nil,
+// scales the features besides, by bucket.
+func (l *learner) step(e example, offset, rate float64, ratio []float32) {
 	g := exact.Sigmoid(offset+l.add(e.view)) - e.target
 	for i, f := range e.features {
 		s := float64(e.scales[i])
+		if ratio != nil {
+			s *= float64(ratio[f.Bucket])
+		}
 		d := float64(float64(g*float64(f.Value)) * s)
 		l.squares[f.Bucket] += float32(d * d)
 		l.weights[f.Bucket] -= float32(rate * s * d / math.Sqrt(firstSquares+float64(l.squares[f.Bucket])))

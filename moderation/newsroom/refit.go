@@ -23,7 +23,7 @@ type Report struct {
 	Rejected  int      `json:"rejected"`  // of those
 	HeldBack  int      `json:"held_back"` // of those, to measure by
 	Shipped   Figures  `json:"shipped"`   // of the shipped model alone
-	InForce   Figures  `json:"in_force"`
+	InForce   Figures  `json:"in_force"`  // of the layer in force, its online part left out
 	Candidate Figures  `json:"candidate"`
 	Promoted  bool     `json:"promoted"`
 	Why       string   `json:"why"`       // Better, NotBetter, TooFew or Inconsistent
@@ -50,10 +50,10 @@ const (
 //
 // A candidate is fitted to the earlier decisions and measured on the latest fifth of them, which is made larger or
 // smaller so that it holds 30 of each kind and no more than half of what the layer in force has not seen. It is
-// promoted, fitted to all decisions, when its AUC is significantly above that of the layer in force and not below that
-// of the shipped model, and when the decisions are consistent: on the latest the shipped model must not do clearly
-// worse than chance, and the new layer must still tell plain abuse from plain courtesy. Otherwise a stream of lies
-// would be promoted, for it agrees with itself.
+// promoted, fitted to all decisions, when its AUC is significantly above that of the layer in force and not below
+// that of the shipped model, and when the decisions are consistent: on the latest the shipped model must not do
+// clearly worse than chance, and the new layer must still tell plain abuse from plain courtesy. Otherwise a stream of
+// lies would be promoted, for it agrees with itself.
 func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	if !inForce.adds(m) {
 		inForce = Layer{}
@@ -70,7 +70,8 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	}
 	latest := examples[cut:]
 	candidate := fit(m, examples[:cut], 0)
-	shipped, current, fresh := score(latest, Layer{}.scorer(m)), score(latest, inForce.scorer(m)), score(latest, candidate.scorer(m))
+	shipped, current := score(latest, Layer{}.scorer(m)), score(latest, inForce.scorer(m))
+	fresh := score(latest, candidate.scorer(m))
 	r.HeldBack = len(latest)
 	r.Shipped, r.InForce, r.Candidate = shipped.figures(), current.figures(), fresh.figures()
 	r.Curve = fresh.curve()
@@ -83,13 +84,13 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 		r.Why = NotBetter
 		return inForce, r
 	}
-	fitted := fit(m, examples, r.Threshold)
-	if !fitted.decent(m) {
+	next := fit(m, examples, r.Threshold)
+	if !next.decent(m) {
 		r.Why = Inconsistent
 		return inForce, r
 	}
 	r.Why, r.Promoted = Better, true
-	return fitted, r
+	return next, r
 }
 
 // The bounds of a fitted threshold.

@@ -17,8 +17,8 @@ type view struct {
 }
 
 // The signals are a few numbers of a text from which a desk's taste is learned fast. First come the log-odds of each
-// head. Then, for abuse and for hate, the mean weight of the few n-grams that speak most for it and of those that speak
-// most against it: a long comment with one foul word looks harmless on the whole.
+// head. Then, for abuse and for hate, the mean weight of the few n-grams that speak most for it and of those that
+// speak most against it: a long comment with one foul word looks harmless on the whole.
 const (
 	signalCount = headCount + 2*len(wording)
 	signalClip  = 4 // log-odds beyond are cut to it
@@ -46,8 +46,8 @@ func lookAt(m *classifier.Model, fs []classifier.Feature, logits []float64) view
 	return v
 }
 
-// extremes returns the means of the largest and of the smallest few weights that the tables give to the features, a weight
-// being -1 to 1; 0 for none.
+// extremes returns the means of the largest and of the smallest few weights that the tables give to the features, a
+// weight being -1 to 1; 0 for none.
 func extremes(m *classifier.Model, fs []classifier.Feature, tables []string) (most, least float64) {
 	var counts [256]int // of each weight + 128
 	n := 0
