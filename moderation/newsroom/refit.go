@@ -27,7 +27,7 @@ type Report struct {
 	Candidate Figures  `json:"candidate"`
 	Promoted  bool     `json:"promoted"`
 	Why       string   `json:"why"`       // Better, NotBetter, TooFew or Inconsistent
-	Threshold float64  `json:"threshold"` // the candidate's
+	Threshold float64  `json:"threshold"` // of the layer returned
 	Curve     []Point  `json:"curve"`     // the candidate's
 	Learning  []Window `json:"learning"`  // how it went, oldest first
 }
@@ -75,7 +75,6 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	r.HeldBack = len(latest)
 	r.Shipped, r.InForce, r.Candidate = shipped.figures(), current.figures(), fresh.figures()
 	r.Curve = fresh.curve()
-	r.Threshold = max(lowestThreshold, min(highestThreshold, exact.Sigmoid(fresh.threshold())))
 	switch {
 	case r.Shipped.High < 0.5:
 		r.Why = Inconsistent
@@ -84,12 +83,12 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 		r.Why = NotBetter
 		return inForce, r
 	}
-	next := fit(m, examples, r.Threshold)
+	next := fit(m, examples, threshold(m, examples))
 	if !next.decent(m) {
 		r.Why = Inconsistent
 		return inForce, r
 	}
-	r.Why, r.Promoted = Better, true
+	r.Why, r.Promoted, r.Threshold = Better, true, next.Threshold()
 	return next, r
 }
 
@@ -97,7 +96,27 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 const (
 	lowestThreshold  = 0.2
 	highestThreshold = 0.95
+	folds            = 5
 )
+
+// threshold returns the lowest at which at most alarmsAllowed of the approved are held, within bounds. Each is scored by
+// a layer fitted to the four fifths that it is not in.
+func threshold(m *classifier.Model, examples []example) float64 {
+	var all scored
+	for fold := range folds {
+		var others, part []example
+		for i, e := range examples {
+			if i%folds == fold {
+				part = append(part, e)
+			} else {
+				others = append(others, e)
+			}
+		}
+		s := score(part, fit(m, others, 0).scorer(m))
+		all.logits, all.rejected = append(all.logits, s.logits...), append(all.rejected, s.rejected...)
+	}
+	return max(lowestThreshold, min(highestThreshold, exact.Sigmoid(all.threshold())))
+}
 
 func count(examples []example, rejected bool) (n int) {
 	for _, e := range examples {
