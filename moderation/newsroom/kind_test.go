@@ -108,6 +108,9 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") || f.Start == 0 {
 		t.Errorf("%+v %q", f, text[f.Start:f.End])
 	}
+	if e := evidence(t, k, nil, "솔직히 날씨가 정말 좋네요"); len(e.Findings) != 0 || e.Heads[Newsroom] == 0 {
+		t.Errorf("of the weather: %+v", e)
+	}
 	if e := evidence(t, Kind(m, Layer{}), nil, text); len(e.Findings) != 0 || len(e.Heads) != headCount {
 		t.Errorf("without the layer: %+v", e)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"broadsheet/moderation"
 	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
 	"broadsheet/moderation/classifier/training"
 )
 
@@ -84,6 +85,9 @@ func TestAnotherNewsroomsTaste(t *testing.T) {
 				len(later), before, learned, refitted, r.Why, r.HeldBack, r.Shipped.AUC, r.Candidate.AUC, l.anchorAUC(m), len(l.Encode()))
 			if learned < before+0.045 || refitted < before+0.05 {
 				t.Error("too little is gained")
+			}
+			if p := score(readAll(m, later), l.scorer(m)).at(exact.Logit(l.Threshold())); p.Alarms < 0.02 || p.Alarms > 0.09 {
+				t.Errorf("the threshold was to hold 5 %% of what is approved later: %+v", p)
 			}
 			for _, from := range []int{0, 600, 800} {
 				if _, r := Refit(m, Layer{}, flipped(past, from)); r.Promoted {
