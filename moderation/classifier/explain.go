@@ -1,8 +1,6 @@
 package classifier
 
-import (
-	"math"
-)
+import "math"
 
 // Span is a part of a text that speaks for a head.
 type Span struct {
@@ -32,6 +30,7 @@ func (m *Model) Explain(text, head string, n int) []Span {
 		if sum <= total/50 {
 			break
 		}
+		lo, hi = rd.whole(lo, hi)
 		for i := lo; i < hi; i++ {
 			evidence[i] = math.Inf(-1)
 		}
@@ -48,7 +47,18 @@ func (m *Model) Explain(text, head string, n int) []Span {
 	return out
 }
 
-func blank(u unit) bool { return u&scripts == 0 && u == ' ' }
+func blank(u unit) bool { return u == ' ' }
+
+// whole extends a run so that no part of the text is both in it and beside it: several units may come from one.
+func (rd *reader) whole(lo, hi int) (int, int) {
+	for lo > 0 && rd.sources[lo-1].start == rd.sources[lo].start {
+		lo--
+	}
+	for hi < len(rd.sources) && rd.sources[hi].start == rd.sources[hi-1].start {
+		hi++
+	}
+	return lo, hi
+}
 
 // evidence returns for each character what it adds to the log-odds of the head, and nil when no table of it reads
 // the text.

@@ -5,6 +5,7 @@ package classifier
 import (
 	"math"
 	"slices"
+	"sync"
 	"unicode"
 
 	"broadsheet/moderation/classifier/exact"
@@ -40,34 +41,37 @@ var damped = func() (t [maxCount + 1]float64) {
 // taken apart into jamo. Buckets are distinct and ascending; a value is 1 + ln of the occurrences, and the squares
 // of all sum to 1. It is nil for a text without letters. It is the same for NFC and NFD.
 func Features(text string) []Feature {
-	var s scratch
-	keys := s.keys(text)
-	if len(keys) == 0 {
-		return nil
-	}
-	return count(make([]Feature, 0, len(keys)), keys)
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	return slices.Clone(s.read(text))
 }
 
-// scratch lets an ordinary comment be read without garbage.
+// scratch is memory to read a text in; a few are kept for the next ones.
 type scratch struct {
-	chars, letters [512]unit
-	keysA, keysB   [2048]uint32
+	chars, letters []unit
+	keys, spare    []uint32
+	features       []Feature
 }
 
-// keys returns the buckets of all n-grams of the text, ascending, one for each occurrence.
-func (s *scratch) keys(text string) []uint32 {
+var pool = sync.Pool{New: func() any { return new(scratch) }}
+
+// read returns the features of a text. They are good until the next one is read.
+func (s *scratch) read(text string) []Feature {
 	rd := reader{units: s.chars[:0]}
 	rd.read(text)
-	keys := grams(s.keysA[:0], rd.units, letters(s.letters[:0], rd.units, nil))
-	spare := s.keysB[:]
-	if len(keys) > len(spare) {
-		spare = make([]uint32, len(keys))
+	s.chars = rd.units
+	s.letters = letters(s.letters[:0], s.chars, nil)
+	s.keys = grams(s.keys[:0], s.chars, s.letters)
+	s.spare = slices.Grow(s.spare[:0], len(s.keys))[:len(s.keys)]
+	sortKeys(s.keys, s.spare)
+	s.features = s.features[:0]
+	if len(s.keys) > 0 && (s.keys[0] < symbolFirst || hasLetters(s.chars)) {
+		s.features = count(s.features, s.keys)
 	}
-	sortKeys(keys, spare[:len(keys)])
-	if len(keys) == 0 || keys[0] >= symbolFirst && !hasLetters(rd.units) {
+	if len(s.features) == 0 {
 		return nil
 	}
-	return keys
+	return s.features
 }
 
 // grams appends the bucket of each n-gram of both streams: in the order of where it begins, then of its length.

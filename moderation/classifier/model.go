@@ -104,14 +104,10 @@ func (m *Model) logits(out []float64, fs []Feature) {
 // Score returns for each public head the calibrated probability, 0 to 1, that it holds for the text. It is about 0
 // for a text without Hangul and Latin letters.
 func (m *Model) Score(text string) map[string]float64 {
-	var s scratch
-	var room [2048]Feature
-	fs := room[:0]
-	if keys := s.keys(text); len(keys) > 0 {
-		fs = count(fs, keys)
-	}
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
 	var logits [4]float64
-	m.logits(logits[:len(heads)], fs)
+	m.logits(logits[:len(heads)], s.read(text))
 	out := make(map[string]float64, len(heads))
 	for i, h := range heads {
 		out[h] = exact.Sigmoid(logits[i])

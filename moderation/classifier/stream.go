@@ -51,7 +51,7 @@ type reader struct {
 // read appends the characters of the text to the reader: NFC, small letters, no ignorable characters, blanks and
 // runs shortened, no marks between two Hangul characters.
 func (rd *reader) read(text string) {
-	rd.put(' ', span{})
+	rd.space(span{})
 	n := 0
 	if !rd.track {
 		if !norm.NFC.IsNormalString(text) {
@@ -63,7 +63,7 @@ func (rd *reader) read(text string) {
 			}
 			rd.add(r, span{i, i})
 		}
-		rd.put(' ', span{})
+		rd.space(span{})
 		return
 	}
 	var segments norm.Iter
@@ -79,7 +79,7 @@ func (rd *reader) read(text string) {
 			rd.add(r, s)
 		}
 	}
-	rd.put(' ', span{len(text), len(text)})
+	rd.space(span{len(text), len(text)})
 }
 
 // add puts one character of the text.
@@ -96,9 +96,7 @@ func (rd *reader) add(r rune, s span) {
 		rd.put(unit(r+'a'-'A')|latin, s)
 	case r <= ' ' || unicode.IsSpace(r):
 		rd.blank = true
-		if len(rd.units) > 0 && rd.units[len(rd.units)-1] != ' ' {
-			rd.put(' ', s)
-		}
+		rd.space(s)
 	case r < 0x80:
 		rd.put(unit(r), s)
 	default:
@@ -126,11 +124,18 @@ func (rd *reader) syllable(u unit, s span) {
 	if rd.joined && rd.hangul > 0 && len(rd.units) > rd.hangul {
 		rd.cut(rd.hangul)
 		if rd.blank {
-			rd.put(' ', s)
+			rd.space(span{s.start, s.start})
 		}
 	}
 	rd.put(u, s)
 	rd.hangul, rd.joined, rd.blank = len(rd.units), true, false
+}
+
+// space puts a blank where there is none.
+func (rd *reader) space(s span) {
+	if n := len(rd.units); n == 0 || rd.units[n-1] != ' ' {
+		rd.put(' ', s)
+	}
 }
 
 func (rd *reader) cut(n int) {

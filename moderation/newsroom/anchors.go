@@ -13,13 +13,14 @@ import (
 //go:embed anchors.txt
 var anchors string
 
-// decentAUC is the least that a layer must reach on the anchors of either language.
+// decentAUC is the least that a layer must reach on the anchors of each language that the shipped model knows.
 const decentAUC = 0.7
 
 // decent says whether the layer still tells what every desk tells.
 func (l Layer) decent(m *classifier.Model) bool {
-	for _, auc := range l.anchorAUC(m) {
-		if auc < decentAUC {
+	shipped := Layer{}.anchorAUC(m)
+	for i, auc := range l.anchorAUC(m) {
+		if auc < decentAUC && shipped[i] >= decentAUC {
 			return false
 		}
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // A layer in bytes: "BSN1"; the version of its model; Unix milliseconds of the last decision; threshold, bias and
-// one number for each head; for each head and for none the number of clauses, and each clause with its count; the step; the
+// one number for each signal; for each head and for none the number of clauses, and each clause with its count; the step; the
 // number of weights that are not 0, and for each the buckets passed over since the last and the weight in steps.
 // Strings begin with their length. Whole numbers are varints, the others float64 (step: float32), little-endian.
 const magic = "BSN1"
@@ -31,7 +31,7 @@ func (l Layer) Encode() []byte {
 func (l Layer) encode() []byte {
 	b := text([]byte(magic), l.model)
 	b = binary.AppendVarint(b, l.fitted.until)
-	for _, x := range append([]float64{l.fitted.threshold, l.fitted.bias}, l.fitted.heads[:]...) {
+	for _, x := range append([]float64{l.fitted.threshold, l.fitted.bias}, l.fitted.signals[:]...) {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
 	for _, clauses := range l.fitted.clauses {
@@ -75,8 +75,8 @@ func Decode(b []byte) (Layer, error) {
 	d := decoder{rest: rest, bad: !ok}
 	l := Layer{model: d.text(), fitted: fitted{until: d.varint(), clauses: newTally()}}
 	l.fitted.threshold, l.fitted.bias = d.float(), d.float()
-	for i := range l.fitted.heads {
-		l.fitted.heads[i] = d.float()
+	for i := range l.fitted.signals {
+		l.fitted.signals[i] = d.float()
 	}
 	for i := range l.fitted.clauses {
 		d.clauses(l.fitted.clauses[i])

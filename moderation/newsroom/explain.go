@@ -15,11 +15,11 @@ const explainingHead = classifier.Abuse
 func (l Layer) explaining(m *classifier.Model) *classifier.Model {
 	sum := make([]float64, classifier.Buckets)
 	for i, h := range heads {
-		share := l.fitted.heads[i] + l.online.heads[i]
+		share := l.fitted.signals[i] + l.online.signals[i]
 		if h.name == explainingHead {
 			share++
 		}
-		for _, language := range languages {
+		for _, language := range []string{"", "_ko", "_en"} {
 			t := m.Table(h.name + language)
 			if t == nil {
 				continue

@@ -18,12 +18,17 @@ type head struct {
 	threshold    float64
 }
 
-// heads are those of classifier.Model.Heads, in its order.
+// heads are those of classifier.Model.Heads, in its order. The thresholds are those at which, on rows that the model
+// had not seen, abuse holds 70 % of K-MHaS's violations and 2 % of BEEP's decent comments, hate 28 % of BEEP's
+// hateful comments and 1 % of the decent; all together they hold 1 to 2 % of headlines, of which none should be held.
 var heads = [headCount]head{
-	{classifier.Abuse, "respect", 0.8},
-	{classifier.Hate, "hate", 0.7},
+	{classifier.Abuse, "respect", 0.7},
+	{classifier.Hate, "hate", 0.9},
 	{classifier.Spam, "spam", 0.8},
 }
+
+// abuse is the index of the head from which a layer starts.
+const abuse = 0
 
 // spansShown is how many parts of a text are shown for a head.
 const spansShown = 3
@@ -84,7 +89,7 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 		}
 	}
 	if c.layer.adds(c.model) {
-		v := lookAt(fs, logits)
+		v := lookAt(c.model, fs, logits)
 		p := exact.Sigmoid(c.layer.logit(c.model, v))
 		e.Heads[Newsroom] = p
 		if p >= c.newsroom {
@@ -102,7 +107,8 @@ func findings(m *classifier.Model, text, head, why, clause string, p float64) []
 	}
 	out := make([]moderation.Finding, len(spans))
 	for i, s := range spans {
-		out[i] = moderation.Finding{Clause: clause, Start: s.Start, End: s.End, Score: p * min(1, s.Share/spans[0].Share), Why: why}
+		score := p * min(1, s.Share/spans[0].Share)
+		out[i] = moderation.Finding{Clause: clause, Start: s.Start, End: s.End, Score: score, Why: why}
 	}
 	return out
 }

@@ -78,7 +78,7 @@ func TestFindingsStandWhereTheWordsAre(t *testing.T) {
 		t.Fatalf("%+v", e)
 	}
 	a, b := e.Findings[0], e.Findings[1]
-	if text[a.Start:a.End] != "가나다" || !strings.Contains(text[b.Start:b.End], "나다") || a.Score != e.Heads[classifier.Abuse] || b.Score >= a.Score {
+	if !strings.Contains(text[a.Start:a.End], "가나다") || a.End-a.Start > len("가나다 소리") || b.Start <= a.End || !strings.Contains(text[b.Start:b.End], "나다") || a.Score != e.Heads[classifier.Abuse] || b.Score >= a.Score {
 		t.Errorf("%+v %q %q", e, text[a.Start:a.End], text[b.Start:b.End])
 	}
 }
@@ -108,6 +108,9 @@ func TestNewsroomFindsItsOwn(t *testing.T) {
 	if f.Why != Newsroom || f.Clause != "relevance" || !strings.Contains(text[f.Start:f.End], "코인") || f.Start == 0 {
 		t.Errorf("%+v %q", f, text[f.Start:f.End])
 	}
+	if e := evidence(t, k, nil, "솔직히 날씨가 정말 좋네요"); len(e.Findings) != 0 || e.Heads[Newsroom] == 0 {
+		t.Errorf("of the weather: %+v", e)
+	}
 	if e := evidence(t, Kind(m, Layer{}), nil, text); len(e.Findings) != 0 || len(e.Heads) != headCount {
 		t.Errorf("without the layer: %+v", e)
 	}
@@ -126,7 +129,7 @@ func TestLayerSpeaksInItsExplanation(t *testing.T) {
 	text := "좋은 기사 고맙습니다 가나다 덕분에"
 	for name, l := range map[string]Layer{
 		"fitted": {model: m.Version(), fitted: fitted{linear: linear{weights: weights}}},
-		"online": {model: m.Version(), online: online{learner: learner{linear: linear{weights: weights}}}},
+		"online": {model: m.Version(), online: online{learner: learner{linear: linear{weights: weights}}, count: 1}},
 	} {
 		spans := l.explaining(m).Explain(text, explainingHead, 1)
 		if len(spans) == 0 || !strings.Contains(text[spans[0].Start:spans[0].End], "나다") || strings.Contains(text[spans[0].Start:spans[0].End], "기사") {

@@ -20,8 +20,8 @@ type Label struct {
 
 // Layer is what a newsroom adds to the score of the shipped model. It has two parts: one fitted to many decisions,
 // which was better than what was in force on decisions it had not seen, and one that followed each decision since.
-// The second is unproven, so it moves the log-odds by less than 3. The zero Layer adds nothing, and so does any to
-// a model other than the one it was made with. A Layer never changes; copies share what they hold.
+// The second is unproven, so it moves the log-odds little until it has followed many. The zero Layer adds nothing,
+// and so does any to a model other than the one it was made with. A Layer never changes; copies share what they hold.
 type Layer struct {
 	model  string // version of the model it was made with, "" for the zero Layer
 	fitted fitted
@@ -42,15 +42,27 @@ type fitted struct {
 type online struct {
 	learner
 	clauses tally
-	hash    uint64 // of the decisions in their order, 0 for none
+	count   int    // of the decisions
+	hash    uint64 // of the decisions in their order
 }
 
-// The caps of what the online part adds to the log-odds: what it makes of the text as a whole, its start and the
-// shipped heads, and what it makes of its n-grams.
+// The online part adds less than onlineCap to the log-odds for what it makes of the text as a whole, its start and the
+// signals, and as much for what it makes of its n-grams. After onlineHalf decisions it is half of that: a bad hour
+// moves little.
 const (
-	wholeCap = 1
-	gramsCap = 2
+	onlineCap  = 3
+	onlineHalf = 500
 )
+
+// add returns the log-odds that the online part adds.
+func (o *online) add(v view) float64 {
+	if o.count == 0 {
+		return 0
+	}
+	n := float64(o.count)
+	most := onlineCap * (n / (n + onlineHalf))
+	return capped(o.whole(v), most) + capped(o.grams(v), most)
+}
 
 // capped bends x so that it stays within the cap and keeps its order: cap * tanh(x / cap).
 func capped(x, most float64) float64 { return most * (float64(2*exact.Sigmoid(2*x/most)) - 1) }
@@ -79,7 +91,7 @@ func (l Layer) Until() time.Time {
 func (l Layer) adds(m *classifier.Model) bool { return l.model != "" && l.model == m.Version() }
 
 // Score returns the probability that this desk rejects a text with these features, as classifier.Features returns
-// them. That of the zero Layer is the probability of the strongest head.
+// them. That of the zero Layer is the probability of the shipped head abuse.
 func (l Layer) Score(m *classifier.Model, fs []classifier.Feature) float64 {
 	return exact.Sigmoid(l.logit(m, look(m, fs)))
 }
@@ -88,7 +100,7 @@ func (l Layer) logit(m *classifier.Model, v view) float64 {
 	if !l.adds(m) {
 		return v.anchor
 	}
-	return v.anchor + l.fitted.add(v) + capped(l.online.whole(v), wholeCap) + capped(l.online.grams(v), gramsCap)
+	return v.anchor + l.fitted.add(v) + l.online.add(v)
 }
 
 // Learn returns the layer after it followed the labels, oldest first: one small step each, at a cost bounded by the
@@ -101,15 +113,26 @@ func (l Layer) Learn(m *classifier.Model, labels []Label) Layer {
 	if !l.adds(m) {
 		l = Layer{model: m.Version()}
 	}
-	l.online.learner, l.online.clauses = l.online.learner.clone(), l.online.clauses.clone()
+	l.online = l.online.clone()
 	s := newScales(m)
 	for _, label := range labels {
 		e := read(m, s, label)
-		l.online.step(e, e.anchor+l.fitted.add(e.view), onlineRate)
-		l.online.clauses.count(e)
-		l.online.hash = label.hash(l.online.hash)
+		l.online.follow(e, e.anchor+l.fitted.add(e.view))
 	}
 	return l
+}
+
+func (o online) clone() online {
+	o.learner, o.clauses = o.learner.clone(), o.clauses.clone()
+	return o
+}
+
+// follow learns one decision, of which the offset is known. What it learns is not capped: it is what it would add.
+func (o *online) follow(e example, offset float64) {
+	o.step(e, offset, onlineRate, nil)
+	o.clauses.count(e)
+	o.count++
+	o.hash = e.Label.hash(o.hash)
 }
 
 // Version names the layer: it changes with the fitted part and with every decision learned since. "" for the zero
@@ -118,7 +141,7 @@ func (l Layer) Version() string {
 	switch {
 	case l.model == "":
 		return ""
-	case l.online.hash == 0:
+	case l.online.count == 0:
 		return "n1-" + l.fitted.name
 	}
 	return fmt.Sprintf("n1-%s+%08x", l.fitted.name, uint32(l.online.hash^l.online.hash>>32))

@@ -23,11 +23,11 @@ type Report struct {
 	Rejected  int      `json:"rejected"`  // of those
 	HeldBack  int      `json:"held_back"` // of those, to measure by
 	Shipped   Figures  `json:"shipped"`   // of the shipped model alone
-	InForce   Figures  `json:"in_force"`
+	InForce   Figures  `json:"in_force"`  // of the layer in force, its online part left out
 	Candidate Figures  `json:"candidate"`
 	Promoted  bool     `json:"promoted"`
 	Why       string   `json:"why"`       // Better, NotBetter, TooFew or Inconsistent
-	Threshold float64  `json:"threshold"` // the candidate's
+	Threshold float64  `json:"threshold"` // of the layer returned
 	Curve     []Point  `json:"curve"`     // the candidate's
 	Learning  []Window `json:"learning"`  // how it went, oldest first
 }
@@ -50,10 +50,10 @@ const (
 //
 // A candidate is fitted to the earlier decisions and measured on the latest fifth of them, which is made larger or
 // smaller so that it holds 30 of each kind and no more than half of what the layer in force has not seen. It is
-// promoted, fitted to all decisions, when its AUC is significantly above that of the layer in force and not below that
-// of the shipped model, and when the decisions are consistent: on the latest the shipped model must not do clearly
-// worse than chance, and the new layer must still tell plain abuse from plain courtesy. Otherwise a stream of lies
-// would be promoted, for it agrees with itself.
+// promoted, fitted to all decisions, when its AUC is significantly above that of the layer in force and not below
+// that of the shipped model, and when the decisions are consistent: on the latest the shipped model must not do
+// clearly worse than chance, and the new layer must still tell plain abuse from plain courtesy. Otherwise a stream of
+// lies would be promoted, for it agrees with itself.
 func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	if !inForce.adds(m) {
 		inForce = Layer{}
@@ -70,11 +70,11 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 	}
 	latest := examples[cut:]
 	candidate := fit(m, examples[:cut], 0)
-	shipped, current, fresh := score(latest, Layer{}.scorer(m)), score(latest, inForce.scorer(m)), score(latest, candidate.scorer(m))
+	shipped, current := score(latest, Layer{}.scorer(m)), score(latest, inForce.scorer(m))
+	fresh := score(latest, candidate.scorer(m))
 	r.HeldBack = len(latest)
 	r.Shipped, r.InForce, r.Candidate = shipped.figures(), current.figures(), fresh.figures()
 	r.Curve = fresh.curve()
-	r.Threshold = max(lowestThreshold, min(highestThreshold, exact.Sigmoid(fresh.threshold())))
 	switch {
 	case r.Shipped.High < 0.5:
 		r.Why = Inconsistent
@@ -83,20 +83,40 @@ func Refit(m *classifier.Model, inForce Layer, labels []Label) (Layer, Report) {
 		r.Why = NotBetter
 		return inForce, r
 	}
-	fitted := fit(m, examples, r.Threshold)
-	if !fitted.decent(m) {
+	next := fit(m, examples, threshold(m, examples))
+	if !next.decent(m) {
 		r.Why = Inconsistent
 		return inForce, r
 	}
-	r.Why, r.Promoted = Better, true
-	return fitted, r
+	r.Why, r.Promoted, r.Threshold = Better, true, next.Threshold()
+	return next, r
 }
 
 // The bounds of a fitted threshold.
 const (
 	lowestThreshold  = 0.2
 	highestThreshold = 0.95
+	folds            = 5
 )
+
+// threshold returns the lowest at which at most alarmsAllowed of the approved are held, within bounds. Each is scored by
+// a layer fitted to the four fifths that it is not in.
+func threshold(m *classifier.Model, examples []example) float64 {
+	var all scored
+	for fold := range folds {
+		var others, part []example
+		for i, e := range examples {
+			if i%folds == fold {
+				part = append(part, e)
+			} else {
+				others = append(others, e)
+			}
+		}
+		s := score(part, fit(m, others, 0).scorer(m))
+		all.logits, all.rejected = append(all.logits, s.logits...), append(all.rejected, s.rejected...)
+	}
+	return max(lowestThreshold, min(highestThreshold, exact.Sigmoid(all.threshold())))
+}
 
 func count(examples []example, rejected bool) (n int) {
 	for _, e := range examples {
@@ -169,14 +189,14 @@ const (
 // history follows the decisions as Learn does and returns how it went.
 func history(m *classifier.Model, examples []example) []Window {
 	size := max(windowMin, (len(examples)+windows-1)/windows)
-	l := Layer{model: m.Version(), online: online{learner: learner{}.clone()}}
+	l := Layer{model: m.Version(), online: online{}.clone()}
 	out := []Window{}
 	for part := range slices.Chunk(examples, size) {
 		var before scored
 		for _, e := range part {
 			before.logits = append(before.logits, l.logit(m, e.view))
 			before.rejected = append(before.rejected, e.Rejected)
-			l.online.step(e, e.anchor, onlineRate)
+			l.online.follow(e, e.anchor)
 		}
 		if learned := before.figures(); learned != (Figures{}) {
 			seen := len(out)*size + len(part)

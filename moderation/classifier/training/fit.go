@@ -32,6 +32,7 @@ func (l Linear) Score(fs []classifier.Feature) float64 {
 const (
 	epochs = 8
 	rate   = 0.07
+	wrong  = 0.05 // how often a target is taken to be wrong: people disagree
 )
 
 // fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
@@ -51,11 +52,12 @@ func fit(examples []Example, extra int, seed uint64) Linear {
 		rnd.shuffle(order)
 		for _, i := range order {
 			e := &examples[i]
+			target := wrong + float64((1-2*wrong)*e.Target)
 			z := bias
 			for _, f := range e.Features {
 				z += float64(w[f.Bucket] * float64(float64(f.Value)*ratio[f.Bucket]))
 			}
-			g := float64(e.Weight * (exact.Sigmoid(z) - e.Target))
+			g := float64(e.Weight * (exact.Sigmoid(z) - target))
 			for _, f := range e.Features {
 				d := float64(g * float64(float64(f.Value)*ratio[f.Bucket]))
 				s := squares[f.Bucket] + float64(d*d)

@@ -22,7 +22,7 @@ func auc(scores []float64, yes []bool) float64 {
 				n++
 			}
 		}
-		pairs += float64(y * (below + n/2))
+		pairs += float64(y * (below + float64(n/2)))
 		below, all, i = below+n, all+y, j
 	}
 	if all == 0 || below == 0 {
@@ -93,22 +93,4 @@ func interval(truth, guess []Class) (lo, hi float64) {
 	}
 	slices.Sort(all)
 	return all[25], all[974]
-}
-
-// hateAt and abuseAt are the log-odds from which a comment counts as hateful, or else as offensive, when classes are
-// asked for; chosen by cross-validation on BEEP train.
-const (
-	hateAt  = 0.6
-	abuseAt = 0.0
-)
-
-// byThreshold returns the class of a comment by the log-odds of the two Korean heads.
-func byThreshold(abuse, hate float64) Class {
-	switch {
-	case hate >= hateAt:
-		return Hateful
-	case abuse >= abuseAt:
-		return Offensive
-	}
-	return None
 }

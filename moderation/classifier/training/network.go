@@ -2,7 +2,9 @@ package training
 
 import (
 	"math"
+	"slices"
 
+	"broadsheet/moderation/classifier"
 	"broadsheet/moderation/classifier/exact"
 )
 
@@ -53,7 +55,8 @@ func (l *layer) descend(from int, g float32, x []float32, rate float32) {
 // network is a teacher.
 type network struct {
 	lexicon   *lexicon
-	vectors   layer
+	vectors   vectors
+	squares   []float32    // of each vector's slopes, the mean over its numbers
 	filter    [spans]layer // each filter's weights, one filter behind the other
 	threshold [spans]layer
 	answer    layer // questions x pooled
@@ -70,13 +73,12 @@ const (
 	dropPooled = 0.5 // share of filters, and of words, that a lesson does without
 	dropWords  = 0.1
 	rateNet    = 0.05
-	rateVector = 0.02
+	rateVector = 0.01
 )
 
 // newNetwork begins with the vectors of words that were learned without answers.
 func newNetwork(l *lexicon, v vectors, seed uint64) *network {
-	n := &network{lexicon: l, rnd: random(seed)}
-	n.vectors = layer{append([]float32(nil), v...), make([]float32, len(v))}
+	n := &network{lexicon: l, rnd: random(seed), vectors: slices.Clone(v), squares: make([]float32, classifier.Buckets)}
 	for s := range spans {
 		inputs := (s + 1) * width
 		n.filter[s] = newLayer(filters*inputs, float32(math.Sqrt(3/float64(inputs))), &n.rnd)
@@ -116,7 +118,7 @@ func (n *network) forward(words []int) {
 	n.x = append(n.x[:0], make([]float32, length*width)...)
 	for i, w := range words {
 		if w >= 0 {
-			vectors(n.vectors.w).word(n.x[i*width:(i+1)*width], n.lexicon.parts[w])
+			n.vectors.word(n.x[i*width:(i+1)*width], n.lexicon.parts[w])
 		}
 	}
 	for s := range spans {
@@ -187,7 +189,7 @@ func (n *network) errors(l lesson) []float32 {
 		}
 	}
 	for i := from; i < len(out); i++ {
-		out[i] = sigmoid(n.z[l.first+i]) / 2
+		out[i] = float32(sigmoid(n.z[l.first+i]) / 2)
 		if l.answers[i] {
 			out[i] -= 0.5
 		}
@@ -216,11 +218,21 @@ func (n *network) backward(words []int, back [pooled]float32) {
 		}
 	}
 	for i, w := range words {
-		if w < 0 {
-			continue
+		if w >= 0 {
+			n.move(n.lexicon.parts[w], n.slope[i*width:(i+1)*width])
 		}
-		for _, p := range n.lexicon.parts[w] {
-			n.vectors.descend(int(p.Bucket)*width, p.Value, n.slope[i*width:(i+1)*width], rateVector)
-		}
+	}
+}
+
+// move moves the vectors of the parts of a word down its slope.
+func (n *network) move(parts []classifier.Feature, slope []float32) {
+	square := dot(slope, slope) / width
+	if square == 0 {
+		return
+	}
+	for _, p := range parts {
+		n.squares[p.Bucket] += float32(float32(p.Value*p.Value) * square)
+		rate := rateVector / float32(math.Sqrt(float64(n.squares[p.Bucket])+1e-8))
+		add(n.vectors.of(p.Bucket), -float32(rate*p.Value), slope)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 const (
 	opinion = 0.3 // the size of a standardised log-odds beside features of unit length
-	doubt   = 0.2 // the weight of a text that a teacher has judged beside one that people have
+	doubt   = 0.3 // the weight of a text that a teacher has judged beside one that people have
 )
 
 // stack is a set of models and how to standardise what they say.
@@ -78,8 +78,11 @@ func newPupil(g *group, others []Linear) *pupil {
 
 // learn answers a question of the group, also from texts, extended, that a teacher has judged: yes is its
 // probability for each. They have an intercept of their own, for they need not be as bad as the group's; it is
-// dropped.
+// dropped. From a group without texts nothing is learned.
 func (p *pupil) learn(question int, texts [][]classifier.Feature, yes []float64) Linear {
+	if len(p.group.texts) == 0 {
+		return Linear{Weights: make([]float64, classifier.Buckets)}
+	}
 	examples := p.group.examples(question)
 	own := classifier.Feature{Bucket: uint32(classifier.Buckets + len(p.stack.models)), Value: 1}
 	for i, fs := range texts {

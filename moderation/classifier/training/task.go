@@ -71,9 +71,9 @@ func (g *group) examples(question int) []Example {
 	}
 	out := make([]Example, len(g.texts))
 	for i, fs := range g.texts {
-		out[i] = Example{Features: fs, Weight: rarity(all-yes, all)}
+		out[i] = Example{fs, 0, rarity(all-yes, all)}
 		if g.questions[question][i] {
-			out[i].Target, out[i].Weight = 1, rarity(yes, all)
+			out[i] = Example{fs, 1, rarity(yes, all)}
 		}
 	}
 	return out

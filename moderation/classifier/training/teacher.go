@@ -66,38 +66,44 @@ func (t *teacher) learn(k *korean) (out []*network) {
 	return out
 }
 
-// opinion returns the mean log-odds of the networks and the linear models, half the weight each: of the three
-// classes of BEEP, and of a text being broken as K-MHaS sees it.
-func (t *teacher) opinion(m *koreanModels, words []int, fs []classifier.Feature) (z [3]float64, broken float64) {
-	share := 0.5 / float64(len(m.networks))
+// netShare is the weight of the networks in the teacher's opinion; the linear models have the rest.
+const netShare = 0.5
+
+// opinion returns the teacher's log-odds for a text: of each class of BEEP against the others, and of its being broken
+// as K-MHaS sees it.
+func (t *teacher) opinion(m *koreanModels, words []int, fs []classifier.Feature) (z [4]float64) {
+	share := netShare / float64(len(m.networks))
 	for _, n := range m.networks {
-		q := n.judge(words)
-		for c := range z {
-			z[c] += float64(share * float64(q[c]))
+		for c, v := range against(n.judge(words)) {
+			z[c] += float64(share * v)
 		}
-		broken += float64(share * float64(q[beepQuestions+kmhasAny]))
 	}
-	for c, own := range m.classes(fs) {
-		z[c] += own / 2
+	for c := range m.class {
+		z[c] += float64((1 - netShare) * m.class[c].Score(fs))
 	}
-	return z, broken + m.broken.Score(fs)/2
+	z[3] += float64((1 - netShare) * m.broken.Score(fs))
+	return z
 }
 
-// judge returns for every text the probabilities of the classes of BEEP, and of being broken.
+// against returns what a network says in the terms of the linear models: each class of BEEP against the others.
+func against(q [questions]float32) (z [4]float64) {
+	var e [3]float64
+	for c := range e {
+		e[c] = exact.Exp(float64(q[c]))
+	}
+	for c := range e {
+		z[c] = float64(q[c]) - exact.Log(e[(c+1)%3]+e[(c+2)%3])
+	}
+	z[3] = float64(q[beepQuestions+kmhasAny])
+	return z
+}
+
+// judge returns for every text the probabilities of what opinion is about.
 func (t *teacher) judge(m *koreanModels) (p [4][]float64) {
 	for i, words := range t.words {
-		z, broken := t.opinion(m, words, t.texts[i])
-		for c := range z {
-			z[c] = exact.Exp(float64(sharpness * z[c]))
+		for c, z := range t.opinion(m, words, t.texts[i]) {
+			p[c] = append(p[c], exact.Sigmoid(z))
 		}
-		sum := z[0] + z[1] + z[2]
-		for c := range z {
-			p[c] = append(p[c], z[c]/sum)
-		}
-		p[3] = append(p[3], exact.Sigmoid(broken))
 	}
 	return p
 }
-
-// sharpness is how much surer the teacher is of a class than its mean.
-const sharpness = 2

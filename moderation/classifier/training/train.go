@@ -10,7 +10,7 @@ type Options struct {
 }
 
 // Shipped are the options that the committed weights were made with.
-func Shipped() Options { return Options{Networks: 0} }
+func Shipped() Options { return Options{Networks: 6} }
 
 // Train makes the tables of a model from the rows, for classifier.Encode. Rows may be left out, a whole set too:
 // without KMHaS, abuse is what BEEP calls offensive or hateful. A head that has no rows at all gets no table.
@@ -65,9 +65,10 @@ func learnOthers(d Data) (out []head) {
 
 // scored is what a model says of the texts of a set, and what is true of them.
 type scored struct {
-	set string
-	z   []float64
-	yes []bool
+	set   string
+	z     []float64
+	yes   []bool
+	fifth []int // of each text, when models of several fifths are measured together
 }
 
 func (s *scored) put(z float64, yes bool) { s.z, s.yes = append(s.z, z), append(s.yes, yes) }
@@ -119,6 +120,8 @@ func (d Data) judgeable(head string) (out []judgeable) {
 		return []judgeable{beep, kmhas}
 	case "hate_ko":
 		return []judgeable{beep}
+	case ownKMHaS:
+		return []judgeable{kmhas}
 	case "abuse_en":
 		return []judgeable{davidson}
 	case "hate_en":

@@ -149,7 +149,16 @@ func (s *skipgram) pair(word int, is, rate float32) {
 	add(out, step, s.h[:])
 }
 
-func sigmoid(z float32) float32 { return float32(exact.Sigmoid(float64(z))) }
+// sigmoids holds the logistic function from -8 to 8 in steps of 1/64.
+var sigmoids = func() (t [1024]float32) {
+	for i := range t {
+		t[i] = float32(exact.Sigmoid((float64(i) + 0.5 - 512) / 64))
+	}
+	return t
+}()
+
+// sigmoid returns the logistic function within 1/500.
+func sigmoid(z float32) float32 { return sigmoids[max(0, min(1023, int((z+8)*64)))] }
 
 // unit returns a number from 0 to below 1.
-func (r *random) unit() float32 { return float32(r.next()>>40) / (1 << 24) }
+func (r *random) unit() float32 { return float32(float32(r.next()>>40) / (1 << 24)) }
