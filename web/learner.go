@@ -18,7 +18,7 @@ import (
 )
 
 // learner keeps what the classifier has learned from the desk: the layer of the fit in force, and on it one step for
-// each decision since the last fit. That part is not stored: it is made again from the decisions at each start, so
+// each decision since. That part is not stored: it is made again from the decisions at each start, so
 // that no decision pays for it.
 type learner struct {
 	archive *db.Archive
@@ -106,11 +106,6 @@ func (l *learner) load(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var v learned
-	last, err := l.archive.LastRefit(ctx)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	v.last = last.Last
 	refit, doc, err := l.archive.RefitInForce(ctx)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -122,10 +117,30 @@ func (l *learner) load(ctx context.Context) error {
 		if v.layer, err = newsroom.Decode(doc); err != nil {
 			return fmt.Errorf("read fit %d: %w", refit.ID, err)
 		}
-		v.refit = refit
+		v.refit, v.last = refit, refit.Last
+	}
+	if v.last, err = l.trusted(ctx, v.last); err != nil {
+		return err
 	}
 	l.use(v)
 	return nil
+}
+
+// trusted is the decision after which the online part begins: the last that the fit in force has seen, or the last
+// that a later fit found to contradict what nobody doubts.
+func (l *learner) trusted(ctx context.Context, last int64) (int64, error) {
+	fit, err := l.archive.LastRefit(ctx)
+	if errors.Is(err, fs.ErrNotExist) {
+		return last, nil
+	}
+	var report newsroom.Report
+	if err == nil {
+		err = json.Unmarshal([]byte(fit.Report), &report)
+	}
+	if err == nil && report.Why == newsroom.Inconsistent {
+		last = max(last, fit.Last)
+	}
+	return last, err
 }
 
 // follow learns the decisions since the last that was learned, one step each.

@@ -70,8 +70,6 @@ type check struct {
 	explain    func() *classifier.Model // what the newsroom's head says, as one table; made when it is first needed
 }
 
-func (c *check) Name() string { return moderation.ClassifierName }
-
 // Version names the weights of the model and of the layer.
 func (c *check) Version() string {
 	return strings.TrimSuffix(c.model.Version()+" "+c.layer.Version(), " ")
