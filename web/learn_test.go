@@ -23,7 +23,7 @@ func withModel(t testing.TB) func(*Config) {
 	return func(c *Config) { c.Model, c.Mode = m, "" }
 }
 
-// score is the score that the desk sees for a comment sent now.
+// score is the probability that the desk rejects a comment sent now: before it decided anything, that of abuse.
 func (s *site) score(t testing.TB, text string) float64 {
 	t.Helper()
 	ctx := context.Background()
@@ -39,7 +39,7 @@ func (s *site) score(t testing.TB, text string) float64 {
 	if p, ok := v.Heads["newsroom"]; ok {
 		return p
 	}
-	return v.Risk
+	return v.Heads["abuse"]
 }
 
 // TestDecisionsTrainAtOnce: after a few rejections of a taste that no model has, the next such comment scores higher.
@@ -133,8 +133,11 @@ func TestRefitComesIntoForceAndGoesBack(t *testing.T) {
 // tasteOf is a comment that this newsroom rejects when i is odd.
 func tasteOf(i int) string {
 	things := [...]string{"ferry", "budget", "museum", "library", "harbour"}
-	if i%2 == 1 {
+	switch i % 4 {
+	case 1:
 		return fmt.Sprintf("My zeppelin column, part %d: the %s in lilac", i, things[i%5])
+	case 3: // what the model knows too: the desk does not contradict it
+		return fmt.Sprintf("Zeppelin part %d: whoever likes the %s is a stupid bastard", i, things[i%5])
 	}
 	return fmt.Sprintf("On the %s I agree with point %d of the report", things[i%5], i)
 }
