@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"broadsheet/db"
+	"broadsheet/moderation/classifier"
 	"broadsheet/moderation/standards"
 )
 
@@ -33,8 +34,12 @@ func (versionCommand) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "broadsheet %s%s\ngo %s %s/%s\nsqlite %s\nstandards %s\n", version, revision,
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, sqlite, standards.Default().Version)
+	model, err := classifier.Default()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "broadsheet %s%s\ngo %s %s/%s\nsqlite %s\nmodel %s\nstandards %s\n", version, revision,
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, sqlite, model.Version(), standards.Default().Version)
 	return w.Flush()
 }
 
