@@ -21,15 +21,15 @@ type unit struct {
 type traits uint16
 
 const (
-	isFirst  traits = 1 << iota // of its source character
-	isLast                      // of its source character; each jamo that is not in a syllable is both
-	isHangul                    // a jamo, in a syllable or alone
-	isFinal                     // a consonant that ends a syllable
-	isLatin                     // a letter a to z
-	isSign                      // a digit, mark or symbol: may stand for a letter, or for nothing
-	isBlank                     // white space
-	isWall                      // a line break or an address: no word goes across
-	isChanged                   // is not what was typed, but for case
+	isFirst   traits = 1 << iota // of its source character
+	isLast                       // of its source character; each jamo that is not in a syllable is both
+	isHangul                     // a jamo, in a syllable or alone
+	isFinal                      // a consonant that ends a syllable
+	isLatin                      // a letter a to z
+	isSign                       // a digit, mark or symbol: may stand for a letter, or for nothing
+	isBlank                      // white space
+	isWall                       // a line break or an address: no word goes across
+	isChanged                    // is not what was typed, but for case
 )
 
 const whole = isFirst | isLast

@@ -4,6 +4,17 @@ import "strings"
 
 // Where in a text a unit stands.
 
+// begins says whether a word of the text begins where the walk does.
+func (w *walker) begins() bool {
+	if w.begun == 0 {
+		w.begun = -1
+		if w.latin && w.beginsLatin(w.from) || !w.latin && w.beginsHangul(w.from) {
+			w.begun = 1
+		}
+	}
+	return w.begun > 0
+}
+
 // beginsHangul says whether a word of the text begins at the Hangul unit i: after a blank, a sign, another script or a
 // jamo alone, or after an interjection; not after a number ("6시"), nor in a list ("도·시·군").
 func (w *walker) beginsHangul(i int) bool {

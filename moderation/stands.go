@@ -48,7 +48,7 @@ func romanJamo(r rune) (jamo string, silent bool) {
 func soundsLike(a, b rune) (syllables string, n int) {
 	switch {
 	case a == '1' && b == '8':
-		return "십팔", 2
+		return "시팔", 2
 	case a == '8':
 		return "팔", 1
 	case a == '2':
