@@ -50,7 +50,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
 		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins(),
 		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks),
-		m.masked > 0 && !w.maskable(e, m, first, w.path[depth-1]),
+		m.masked > 0 && !(w.maskable(e, m, first, w.path[depth-1]) && w.bounded(k)),
 		m.masked == 0 && m.literal == 0,
 		m.hangul == 0 && first.how == roman:
 		return
@@ -68,6 +68,11 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	if h.better(w.best) && !w.innocent(e, k, depth, m, t) && !w.excepted(h) {
 		w.best = h
 	}
+}
+
+// bounded says whether no sign that hides letters stands before or after a masked word: M*A*S*H has no a*s.
+func (w *walker) bounded(k int) bool {
+	return !(w.latin && (w.from > 0 && hides(w.units[w.from-1].r) || k < len(w.units) && hides(w.units[k].r)))
 }
 
 // better prefers the longer hit, then the one that is less disguised, then the more severe.

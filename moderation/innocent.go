@@ -15,7 +15,7 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 	case p.all == p.single: // f u c k, but not c l a s s
 		return p.all > 1 && (p.all < 3 || w.afterSingle() || p.all == 3 && w.single(k+1))
 	case t.blanks:
-		return p.single+p.words == p.all
+		return p.single+p.words == p.all || m.degree > same // shh it
 	case t.signs:
 		return p.words == p.all
 	}

@@ -1,5 +1,7 @@
 package moderation
 
+import "math/bits"
+
 // What the letters and signs of a text may be meant for, on the way through the trie.
 
 // walkHangul tries what else the jamo units[k] may be.
@@ -177,7 +179,8 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
 		w.step(n, symBlank, step{int32(k), ' ', stands}, end, depth, t)
-		if !blank && (isApostrophe(u.r) || isDigit(u.r)) && !(w.single(k-1) && w.single(end)) { // she'll, 0f7c2
+		hard := isApostrophe(u.r) || isDigit(u.r) || blank && end > k+1 // she'll, 0f7c2, "Sh! It is"
+		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
 	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) || !w.begins() {
@@ -206,8 +209,8 @@ func (w *walker) walkMeant(n int32, k, depth int, t trail) {
 		return
 	}
 	if hides(u.r) {
-		for s := symbol(1); s <= 26; s++ {
-			w.step(n, s, step{int32(k), 0, masked}, k+1, depth, t)
+		for set := w.trie().nodes[n].has & latinSymbols; set != 0; set &= set - 1 {
+			w.step(n, symbol(bits.TrailingZeros64(set)), step{int32(k), 0, masked}, k+1, depth, t)
 		}
 	} else if w.between(k) && !isDigit(u.r) && !(isApostrophe(u.r) && !w.atLatin(k+2)) { // not the possessive's
 		for _, r := range "aeiou" {

@@ -29,8 +29,8 @@ type Word struct {
 	Language   string   // "en" or "ko"
 	Severity   int      // 1 coarse, 2 insulting, 3 unmistakable; 0 takes the built-in entry of that term out
 	Clause     string   // id
-	Exceptions []string // harmless words that contain the term; "^" and "*" as above, otherwise letter by letter
-	Allowed    []string // the same, but every sign stands for itself
+	Exceptions []string // harmless words that contain the term; "^" and "*" (here any ending) as above, every other sign stands for itself
+	Allowed    []string // the same without "^" and "*"
 }
 
 // ParseWords reads a list: one entry a line, "term | language | severity | clause | exception, exception …".
@@ -80,7 +80,7 @@ func parseWord(line string) (Word, error) {
 	}
 	for e := range strings.SplitSeq(f[4], ",") {
 		e = strings.TrimSpace(e)
-		if err := checkTarget("exception", e, pattern(e)); err != nil {
+		if err := checkTarget("exception", e, exception(e)); err != nil {
 			return Word{}, err
 		}
 		w.Exceptions = append(w.Exceptions, e)

@@ -29,7 +29,7 @@ func NewWords(words []Word, from int) *Words {
 		}
 		terms = append(terms, ending{pattern(word.Term), word})
 		for _, e := range word.Exceptions {
-			exceptions = append(exceptions, ending{pattern(e), word})
+			exceptions = append(exceptions, ending{exception(e), word})
 		}
 		for _, e := range word.Allowed {
 			exceptions = append(exceptions, ending{literal(e), word})
