@@ -183,7 +183,7 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
-	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) || !w.begins() {
+	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) {
 		return
 	}
 	t.blanks, t.signs = t.blanks || blank, t.signs || !blank

@@ -56,8 +56,7 @@ func (w *Words) Check(s Submission) (Evidence, error) {
 	if w.terms == nil {
 		return Evidence{}, nil
 	}
-	var buffer [512]unit
-	units := fold(s.Text, buffer[:0])
+	units := fold(s.Text, make([]unit, 0, len(s.Text)+8))
 	walk := walker{words: w, text: s.Text, units: units, bank: bankStart}
 	var found []Finding
 	var quoted [][2]int
