@@ -37,17 +37,32 @@ func (w *walker) beginsHangul(i int) bool {
 }
 
 // interjections are what is cried before a curse without a blank.
-const interjections = " 아 야 와 오 하 헐 개 이 니 에이 아오 아이 어휴 존나 졸라 진짜 이런 저런 그냥 야이 "
+var interjections = []string{"아", "야", "와", "오", "하", "헐", "개", "이", "니", "너", "넌", "걍", "또", "에이", "아오", "어휴", "존나", "졸라",
+	"진짜", "완전", "이런", "저런", "그냥"}
 
+// afterInterjection says whether interjections alone stand before units[i] in its word.
 func (w *walker) afterInterjection(i int) bool {
 	start := i - 1
-	for start > 0 && i-start < 8 && w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() {
+	for start > 0 && i-start < 12 && w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() {
 		start--
 	}
-	if start > 0 && (w.units[start-1].is&isHangul != 0 || isDigit(w.units[start-1].r)) {
+	if start > 0 && (w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() || isDigit(w.units[start-1].r)) {
 		return false
 	}
-	return strings.Contains(interjections, " "+w.text[w.units[start].start:w.units[i].start]+" ")
+	before := w.text[w.units[start].start:w.units[i].start]
+	for before != "" {
+		n := 0
+		for _, word := range interjections {
+			if strings.HasPrefix(before, word) {
+				n = max(n, len(word))
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		before = before[n:]
+	}
+	return true
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
