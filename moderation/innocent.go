@@ -112,7 +112,7 @@ func (w *walker) exceptedFrom(i int, h hit) bool {
 func (w *walker) equal(target []unit, i int) bool {
 	for j, tu := range target {
 		u := w.units[i+j]
-		if u.r != tu.r || u.is&^isSign != tu.is&^isSign {
+		if u.r != tu.r || (u.is^tu.is)&^(isSign|isChanged) != 0 {
 			return false
 		}
 	}

@@ -190,6 +190,7 @@ func FuzzWords(f *testing.F) {
 			f.Add(strings.NewReplacer("{", "", "}", "").Replace(text))
 		}
 	}
+	f.Add("f!C\u0602")
 	all := check(f, "", "")
 	f.Fuzz(func(t *testing.T, raw string) {
 		text := Normalize(raw)
