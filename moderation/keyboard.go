@@ -14,7 +14,9 @@ var keyJamo = [26]rune([]rune("ㅁㅠㅊㅇㄷㄹㅎㅗㅑㅓㅏㅣㅡㅜㅐㅔ�
 const shifted = "ㅃQㅉWㄸEㄲRㅆTㅒOㅖP"
 
 // compound vowels are typed by two keys.
-var compoundVowels = strings.NewReplacer("ㅗㅏ", "ㅘ", "ㅗㅐ", "ㅙ", "ㅗㅣ", "ㅚ", "ㅜㅓ", "ㅝ", "ㅜㅔ", "ㅞ", "ㅜㅣ", "ㅟ", "ㅡㅣ", "ㅢ")
+var compoundVowels = map[[2]rune]rune{
+	{'ㅗ', 'ㅏ'}: 'ㅘ', {'ㅗ', 'ㅐ'}: 'ㅙ', {'ㅗ', 'ㅣ'}: 'ㅚ', {'ㅜ', 'ㅓ'}: 'ㅝ', {'ㅜ', 'ㅔ'}: 'ㅞ', {'ㅜ', 'ㅣ'}: 'ㅟ', {'ㅡ', 'ㅣ'}: 'ㅢ',
+}
 
 const minTyped = 4 // keys of a word that is looked at
 
@@ -39,11 +41,10 @@ func typedHangul(text string, units []unit, from, to int, out []unit) []unit {
 		}
 		p := &out[n-1]
 		if isVowel(p.r) {
-			compound := []rune(compoundVowels.Replace(string(p.r) + string(u.r)))
-			if len(compound) > 1 {
+			if p.r = compoundVowels[[2]rune{p.r, u.r}]; p.r == 0 {
 				return nil
 			}
-			p.r, p.end = compound[0], u.end
+			p.end = u.end
 			continue
 		}
 		p.is = isHangul | isFirst

@@ -1,6 +1,9 @@
 package moderation
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // What the letters and signs of a text may be meant for, on the way through the trie.
 
@@ -106,12 +109,11 @@ func (w *walker) walkRoman(n int32, k, depth int, t trail) {
 	if u.r == 'x' || u.r == 'o' {
 		w.step(n, symMask, step{int32(k), u.r, masked}, k+1, depth, t)
 	}
-	jamo, silent := romanJamo(u.r)
-	for _, j := range jamo {
+	for _, j := range romanJamo[u.r] {
 		w.step(n, initialSymbols[j-'ㄱ'], step{int32(k), j, roman}, k+1, depth, t)
 		w.step(n, finalSymbol(j), step{int32(k), j, roman}, k+1, depth, t)
 	}
-	if silent && depth > 0 && w.inKorean(depth-1) {
+	if depth > 0 && w.inKorean(depth-1) && strings.ContainsRune(silentRoman, u.r) {
 		w.walk(n, k+1, depth, t)
 	}
 	w.spell(n, k, depth, t)
@@ -194,7 +196,7 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 func (w *walker) walkMeant(n int32, k, depth int, t trail) {
 	u := &w.units[k]
 	besideLatin := w.besideLatin(k)
-	for _, r := range standsFor(u.r) {
+	for _, r := range standsFor[u.r] {
 		if r >= 'a' && r <= 'z' && besideLatin || isJamo(r) && w.besideHangul(k, k+1) {
 			x := step{int32(k), r, stands}
 			w.step(n, symbolOf(r), x, k+1, depth, t)

@@ -14,8 +14,10 @@ var quotes = map[rune]rune{'“': '”', '‘': '’', '「': '」', '『': '』
 // only before a word and closes only after one.
 func quotations(text string) (spans [][2]int) {
 	open, from, previous := rune(0), 0, ' '
-	for i, r := range text {
-		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(max(r, 0)):])
+	for i, size := 0, 0; i < len(text); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(text[i:])
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		switch {
 		case r == '\n':
 			open = 0
@@ -23,7 +25,7 @@ func quotations(text string) (spans [][2]int) {
 			spans = append(spans, [2]int{from, i})
 			open = 0
 		case open == 0 && quotes[r] != 0 && (r != '\'' || !unicode.IsLetter(previous) && !unicode.IsSpace(next)):
-			open, from = r, i+utf8.RuneLen(r)
+			open, from = r, i+size
 		}
 		previous = r
 	}

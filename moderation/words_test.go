@@ -191,8 +191,10 @@ func FuzzWords(f *testing.F) {
 		}
 	}
 	f.Add("f!C\u0602")
+	f.Add("\"시\xff발\" \xed\x95 f\xc3ck")
 	all := check(f, "", "")
 	f.Fuzz(func(t *testing.T, raw string) {
+		find(t, all, raw) // no panic on what is not normalised
 		text := Normalize(raw)
 		found := find(t, all, text)
 		for _, x := range found {

@@ -41,9 +41,10 @@ func NewWords(words []Word, from int) *Words {
 	return &Words{newTrie(terms, true), newTrie(exceptions, false), newTrie(endings, false), from, fmt.Sprintf("words-%08x", h.Sum32())}
 }
 
-// englishEndings are what a disguised term with an open end may have after it.
-const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az ah ass asses head heads headed face faces faced hole holes off up you me tard tards wit wits bag bags show " +
-	"e ty tty ter ters ting tiest fest load loads stick sticks boy boys girl girls lord wad wads nut nuts stain pit able ish like let lets kin kins bucket storm bird brain brained ic ics slap some"
+// englishEndings are what a term with an open end may have after it.
+const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az ah e ty tty ter ters ting tiest able ish ic ics like let lets kin kins " +
+	"ass asses head heads headed face faces faced hole holes off up you me tard tards wit wits bag bags show fest load loads stick sticks " +
+	"boy boys girl girls lord wad wads nut nuts stain pit bucket storm bird brain brained slap some"
 
 // Name is "words".
 func (w *Words) Name() string { return "words" }
