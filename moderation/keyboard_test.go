@@ -5,7 +5,7 @@ import "testing"
 func TestTypedHangul(t *testing.T) {
 	for text, want := range map[string]string{
 		"qudtls": "ㅂㅕㅇㅅㅣㄴ", "Tlqkf": "ㅆㅣㅂㅏㄹ", "rkqtdl": "ㄱㅏㅂㅅㅇㅣ", "dhkfh": "ㅇㅘㄹㅗ", "rotoRl": "ㄱㅐㅅㅐㄲㅣ",
-		"the": "", "street": "", "khgh": "", "rkk": "", "rkrrrr": "", "dhkkf": "", // too short, no vowel, begins with one, two vowels that do not join, three finals
+		"the": "", "street": "", "khgh": "", "rkk": "", "rksrwr": "", "dhkkf": "", // too short, no vowel, begins with one, two vowels that do not join, three finals
 	} {
 		units := fold(text, nil)
 		got := ""
