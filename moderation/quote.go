@@ -34,9 +34,9 @@ func quotations(text string) (spans [][2]int) {
 
 // What stands around a word that is only mentioned: after it in Korean, before it in English.
 var (
-	mentionAfter = regexp.MustCompile(`^[”’"'」』»]?[가-힣]{0,2}?(?:` +
+	mentionAfter = regexp.MustCompile(`^[”’"'」』»]? ?[가-힣]{0,2}?(?:` +
 		`(?:이?라는|이?란) (?:[가-힣]+ ){0,2}?(?:` + koreanNaming + `)|` +
-		`이?라[고며]? (?:[가-힣]+ )?(?:부르|부른|부를|불러|불렀|불리|불린|칭하|칭한|칭해|비하|조롱|폄하|` + koreanNaming + `))`)
+		`이?라[고며]? (?:[가-힣]+ )?(?:부르|부른|부를|불러|불렀|불리|불린|칭하|칭한|칭해|비하|조롱|폄하|놀리|놀렸|놀린|` + koreanNaming + `))`)
 	mentionBefore = regexp.MustCompile(`(?i)(?:\b(?:word|words|term|slur|insult|phrase|epithet|expression)(?: like| such as| of)?|` +
 		`\b(?:called|calls|calling|call)(?: (?:him|her|me|us|them|someone|people|somebody))?(?: an?| the)?|` +
 		`(?:표현|단어|욕설|비속어|낱말|용어|멸칭|속어)(?:인|은|는)?)[ ,:]*["'“‘「『]?$`)
