@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Korean typed while the keyboard was set to Latin letters (two-set layout): qudtls is 병신.
 
@@ -11,61 +14,74 @@ var keyJamo = [26]rune([]rune("ㅁㅠㅊㅇㄷㄹㅎㅗㅑㅓㅏㅣㅡㅜㅐㅔ�
 const shifted = "ㅃQㅉWㄸEㄲRㅆTㅒOㅖP"
 
 // compound vowels are typed by two keys.
-var compoundVowels = strings.NewReplacer("ㅗㅏ", "ㅘ", "ㅗㅐ", "ㅙ", "ㅗㅣ", "ㅚ", "ㅜㅓ", "ㅝ", "ㅜㅔ", "ㅞ", "ㅜㅣ", "ㅟ", "ㅡㅣ", "ㅢ")
+var compoundVowels = map[[2]rune]rune{
+	{'ㅗ', 'ㅏ'}: 'ㅘ', {'ㅗ', 'ㅐ'}: 'ㅙ', {'ㅗ', 'ㅣ'}: 'ㅚ', {'ㅜ', 'ㅓ'}: 'ㅝ', {'ㅜ', 'ㅔ'}: 'ㅞ', {'ㅜ', 'ㅣ'}: 'ㅟ', {'ㅡ', 'ㅣ'}: 'ㅢ',
+}
 
 const minTyped = 4 // keys of a word that is looked at
 
-// typedHangul returns the jamo that the Latin word units[from:to] types, in syllables; nil unless the whole word is one
-// syllable after another.
-func typedHangul(text string, units []unit, from, to int) (out []unit) {
+// typedHangul appends the jamo that the Latin word units[from:to] types, in syllables, to out; it returns nil unless the
+// whole word is one syllable after another.
+func typedHangul(text string, units []unit, from, to int, out []unit) []unit {
 	if to-from < minTyped || to-from > maxTerm {
 		return nil
 	}
-	for i := from; i < to; i++ {
-		u := units[i]
-		r := keyJamo[u.r-'a']
-		if out == nil {
-			out = make([]unit, 0, to-from)
+	for _, u := range units[from:to] {
+		u.r, u.is = keyOf(text, u), isHangul|isFinal|isLast // a final until a vowel follows
+		n := len(out)
+		if !isVowel(u.r) {
+			if n > 0 {
+				out[n-1].is &^= isLast
+			}
+			out = append(out, u)
+			continue
 		}
-		if at := strings.IndexByte(shifted, text[u.start]); at >= 0 {
-			r = []rune(shifted[at-3 : at])[0]
+		if n == 0 {
+			return nil
 		}
-		u.r, u.is = r, isHangul|isFinal|isLast
-		if n := len(out); isVowel(r) {
-			if n == 0 {
+		p := &out[n-1]
+		if isVowel(p.r) {
+			if p.r = compoundVowels[[2]rune{p.r, u.r}]; p.r == 0 {
 				return nil
 			}
-			p := &out[n-1]
-			switch compound := compoundVowels.Replace(string(p.r) + string(r)); {
-			case isVowel(p.r) && len(compound) == 3:
-				p.r, p.end = []rune(compound)[0], u.end
-				continue
-			case isVowel(p.r):
-				return nil
-			}
-			p.is = isHangul | isFirst
-			if n > 1 {
-				out[n-2].is |= isLast
-			}
-			u.is = isHangul | isLast
-		} else if n > 0 {
-			out[n-1].is &^= isLast
+			p.end = u.end
+			continue
 		}
+		p.is = isHangul | isFirst
+		if n > 1 {
+			out[n-2].is |= isLast
+		}
+		u.is = isHangul | isLast
 		out = append(out, u)
 	}
-	if len(out) < 3 || out[0].is&isFirst == 0 {
+	if out[0].is&isFirst == 0 || !setSymbols(out) {
 		return nil
 	}
-	for i, run := 0, 0; i < len(out); i++ {
-		u := &out[i]
+	return out
+}
+
+// keyOf returns the jamo of the key with which a letter was typed.
+func keyOf(text string, u unit) rune {
+	if at := strings.IndexByte(shifted, text[u.start]); at >= 0 {
+		r, _ := utf8.DecodeRuneInString(shifted[at-3:])
+		return r
+	}
+	return keyJamo[u.r-'a']
+}
+
+// setSymbols gives the jamo of syllables their symbols; it says whether no syllable ends in more than two consonants.
+func setSymbols(jamo []unit) bool {
+	run := 0
+	for i := range jamo {
+		u := &jamo[i]
 		if u.is&isFinal == 0 {
-			u.sym, run = initialSymbols[u.r-'ㄱ'], 0
+			u.sym, run = symbolOf(u.r), 0
 			continue
 		}
 		if run++; run > 2 {
-			return nil
+			return false
 		}
 		u.sym = finalSymbol(u.r)
 	}
-	return out
+	return true
 }

@@ -4,6 +4,17 @@ import "strings"
 
 // Where in a text a unit stands.
 
+// begins says whether a word of the text begins where the walk does.
+func (w *walker) begins() bool {
+	if w.begun == 0 {
+		w.begun = -1
+		if w.latin && w.beginsLatin(w.from) || !w.latin && w.beginsHangul(w.from) {
+			w.begun = 1
+		}
+	}
+	return w.begun > 0
+}
+
 // beginsHangul says whether a word of the text begins at the Hangul unit i: after a blank, a sign, another script or a
 // jamo alone, or after an interjection; not after a number ("6시"), nor in a list ("도·시·군").
 func (w *walker) beginsHangul(i int) bool {
@@ -26,17 +37,32 @@ func (w *walker) beginsHangul(i int) bool {
 }
 
 // interjections are what is cried before a curse without a blank.
-const interjections = " 아 야 와 오 하 헐 개 이 니 에이 아오 아이 어휴 존나 졸라 진짜 이런 저런 그냥 야이 "
+var interjections = []string{"아", "야", "와", "오", "하", "헐", "개", "이", "니", "너", "넌", "걍", "또", "에이", "아오", "어휴", "존나", "졸라",
+	"진짜", "완전", "이런", "저런", "그냥"}
 
+// afterInterjection says whether interjections alone stand before units[i] in its word.
 func (w *walker) afterInterjection(i int) bool {
 	start := i - 1
-	for start > 0 && i-start < 8 && w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() {
+	for start > 0 && i-start < 12 && w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() {
 		start--
 	}
-	if start > 0 && (w.units[start-1].is&isHangul != 0 || isDigit(w.units[start-1].r)) {
+	if start > 0 && (w.units[start-1].is&isHangul != 0 && !w.units[start-1].alone() || isDigit(w.units[start-1].r)) {
 		return false
 	}
-	return strings.Contains(interjections, " "+w.text[w.units[start].start:w.units[i].start]+" ")
+	before := w.text[w.units[start].start:w.units[i].start]
+	for before != "" {
+		n := 0
+		for _, word := range interjections {
+			if strings.HasPrefix(before, word) {
+				n = max(n, len(word))
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		before = before[n:]
+	}
+	return true
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
@@ -58,14 +84,14 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 // signBegins says whether a word may begin with the sign units[i]: "@ss", "×발", "18놈".
 func (w *walker) signBegins(i int) bool {
 	u := w.units[i]
-	if i+1 == len(w.units) || u.is&isSign != 0 && standsFor(u.r) == "" && !hides(u.r) {
+	if i+1 == len(w.units) || u.is&isSign != 0 && standsFor[u.r] == "" && !hides(u.r) {
 		return false
 	}
 	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
 		return false
 	}
 	n := w.units[i+1]
-	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || u.is&isSign == 0 || n.is&isSign != 0 && standsFor(n.r) != ""
+	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || u.is&isSign == 0 || n.is&isSign != 0 && standsFor[n.r] != ""
 }
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.

@@ -14,8 +14,10 @@ var quotes = map[rune]rune{'“': '”', '‘': '’', '「': '」', '『': '』
 // only before a word and closes only after one.
 func quotations(text string) (spans [][2]int) {
 	open, from, previous := rune(0), 0, ' '
-	for i, r := range text {
-		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(max(r, 0)):])
+	for i, size := 0, 0; i < len(text); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(text[i:])
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		switch {
 		case r == '\n':
 			open = 0
@@ -23,7 +25,7 @@ func quotations(text string) (spans [][2]int) {
 			spans = append(spans, [2]int{from, i})
 			open = 0
 		case open == 0 && quotes[r] != 0 && (r != '\'' || !unicode.IsLetter(previous) && !unicode.IsSpace(next)):
-			open, from = r, i+utf8.RuneLen(r)
+			open, from = r, i+size
 		}
 		previous = r
 	}
@@ -32,17 +34,22 @@ func quotations(text string) (spans [][2]int) {
 
 // What stands around a word that is only mentioned: after it in Korean, before it in English.
 var (
-	mentionAfter = regexp.MustCompile(`^[”’"'」』»]?[가-힣]{0,2}?(?:이?라고|이?라는|이?란|이?라) ?` +
-		`(?:부르|부른|부를|불러|불렀|불리|불린|칭하|칭한|칭해|말[은을이의도했하]|단어|표현|욕설|욕[은을이도했하]|호칭|댓글|낱말|용어|비속어|멸칭|별명)`)
+	mentionAfter = regexp.MustCompile(`^[”’"'」』»]? ?[가-힣]{0,2}?(?:` +
+		`(?:이?라는|이?란) (?:[가-힣]+ ){0,2}?(?:` + koreanNaming + `)|` +
+		`이?라[고며]? (?:[가-힣]+ )?(?:부르|부른|부를|불러|불렀|불리|불린|칭하|칭한|칭해|비하|조롱|폄하|놀리|놀렸|놀린|` + koreanNaming + `))`)
 	mentionBefore = regexp.MustCompile(`(?i)(?:\b(?:word|words|term|slur|insult|phrase|epithet|expression)(?: like| such as| of)?|` +
-		`\b(?:called|calls|calling|call)(?: (?:him|her|me|us|them|someone|people|somebody))?(?: an?| the)?)[ ,:]*["'“‘]?$`)
+		`\b(?:called|calls|calling|call)(?: (?:him|her|me|us|them|someone|people|somebody))?(?: an?| the)?|` +
+		`(?:표현|단어|욕설|비속어|낱말|용어|멸칭|속어)(?:인|은|는)?)[ ,:]*["'“‘「『]?$`)
 )
 
-const mentionReach = 60 // bytes
+// koreanNaming are words for a word.
+const koreanNaming = `말|단어|표현|욕|비속어|낱말|용어|멸칭|호칭|별명|낙인|비하|혐오|댓글|발언|소설|영화|노래|제목|이름|뜻`
+
+const mentionReach = 90 // bytes
 
 // mentioned says whether the words around text[start:end] name it rather than use it.
 func mentioned(text string, start, end int) bool {
-	after := text[end:min(len(text), end+mentionReach)]
+	after := strings.ToValidUTF8(text[end:min(len(text), end+mentionReach)], "")
 	before := text[max(0, start-mentionReach):start]
 	return mentionAfter.MatchString(after) || mentionBefore.MatchString(strings.ToValidUTF8(before, ""))
 }

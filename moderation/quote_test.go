@@ -10,10 +10,10 @@ func TestWhy(t *testing.T) {
 		"fucking hell": WhyWord, "kill yourself": WhyWord, "it's his, bitch": WhyWord,
 		// after something was undone
 		"병.신": WhyDisguised, "ㅂㅕㅇ신": WhyDisguised, "b1tch": WhyDisguised, "f u c k": WhyDisguised, "fuuuck": WhyDisguised, "qudtls": WhyDisguised, "씨벌": WhyDisguised,
-		"сunt": WhyDisguised, "ｆｕｃｋ": WhyDisguised, "fück": WhyDisguised, "f​uck": WhyWord, "미친놈아": WhyWord, "f‌uck": WhyDisguised,
+		"сunt": WhyDisguised, "ｆｕｃｋ": WhyDisguised, "fück": WhyDisguised, "f\u200buck": WhyWord, "미친놈아": WhyWord, "f\u200cuck": WhyDisguised,
 		// quoted or named
 		"그가 “병신”이라고 했다": WhyQuoted, "'병신'이라는 말": WhyQuoted, "「병신」": WhyQuoted, "『병신』": WhyQuoted, "«bitch»": WhyQuoted, "he said \"you bitch\" to her": WhyQuoted,
-		"병신이라는 말을 썼다": WhyQuoted, "바보라고 부르는 사람": WhyQuoted, "병신이란 단어": WhyQuoted, "병신이라는 표현은 쓰지 말자": WhyQuoted,
+		"병신이라는 말을 썼다": WhyQuoted, "바보라고 부르는 사람": WhyQuoted, "병신이란 단어": WhyQuoted, "병신 이라는 욕": WhyQuoted, "바보라고 놀렸다": WhyQuoted, "너 병신이라는 거야": WhyWord, "병신이라는 표현은 쓰지 말자": WhyQuoted,
 		"the word bitch is rude": WhyQuoted, "she was called a bitch": WhyQuoted, "the slur nigger": WhyQuoted, "words like cunt": WhyQuoted, "they called him a 'retard'": WhyQuoted,
 		// a quotation elsewhere does not count
 		"“좋은 글”이라는 병신": WhyWord, "don't be a bitch, don't": WhyWord, "\"no\" bitch \"yes\"": WhyWord, "“a\nbitch”": WhyWord, "병신이라고": WhyWord,

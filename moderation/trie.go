@@ -50,6 +50,16 @@ func pattern(term string) target {
 	return t
 }
 
+// exception reads a harmless word: "^" and "*" as in a term, and every sign stands for itself.
+func exception(text string) target {
+	t := target{}
+	text = strings.TrimSpace(Normalize(text))
+	text, t.wordStart = strings.CutPrefix(text, "^")
+	text, t.openEnd = strings.CutSuffix(text, "*")
+	t.units = foldAround(text, nil, nil)
+	return t
+}
+
 // literal reads a phrase that stands for itself, signs included.
 func literal(phrase string) target {
 	return target{units: foldAround(strings.TrimSpace(Normalize(phrase)), nil, nil)}

@@ -2,9 +2,7 @@ package moderation
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,8 +29,8 @@ type Word struct {
 	Language   string   // "en" or "ko"
 	Severity   int      // 1 coarse, 2 insulting, 3 unmistakable; 0 takes the built-in entry of that term out
 	Clause     string   // id
-	Exceptions []string // harmless words that contain the term; "^" and "*" as above, otherwise letter by letter
-	Allowed    []string // the same, but every sign stands for itself
+	Exceptions []string // harmless words that contain the term; "^" and "*" (here any ending) as above, every other sign stands for itself
+	Allowed    []string // the same without "^" and "*"
 }
 
 // ParseWords reads a list: one entry a line, "term | language | severity | clause | exception, exception …".
@@ -82,7 +80,7 @@ func parseWord(line string) (Word, error) {
 	}
 	for e := range strings.SplitSeq(f[4], ",") {
 		e = strings.TrimSpace(e)
-		if err := checkTarget("exception", e, pattern(e)); err != nil {
+		if err := checkTarget("exception", e, exception(e)); err != nil {
 			return Word{}, err
 		}
 		w.Exceptions = append(w.Exceptions, e)
@@ -104,176 +102,5 @@ func checkTarget(what, text string, t target) error {
 // bare returns a term without the signs that say how it is matched, in small letters.
 func bare(term string) string { return strings.ToLower(strings.Trim(strings.TrimSpace(term), "~=?^*")) }
 
-// ParseAllowed reads a list of harmless words: one a line, "term | harmless word or phrase". Empty lines and those
-// beginning with # are skipped. Errors name the line.
-func ParseAllowed(text string) (allowed map[string][]string, err error) {
-	allowed = map[string][]string{}
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		term, phrase, ok := strings.Cut(line, "|")
-		t := literal(phrase)
-		switch {
-		case !ok || bare(term) == "":
-			return nil, fmt.Errorf("line %d: %q: write term | harmless word or phrase", i+1, line)
-		case len(t.units) == 0:
-			return nil, fmt.Errorf("line %d: the phrase is empty: write term | harmless word or phrase", i+1)
-		case len(t.units) > maxPhrase:
-			return nil, fmt.Errorf("line %d: the phrase is too long: keep to %d letters, each jamo counted", i+1, maxPhrase)
-		}
-		allowed[bare(term)] = append(allowed[bare(term)], phrase)
-	}
-	return allowed, nil
-}
-
 // score is the Finding.Score of a severity.
 func (w Word) score() float64 { return [...]float64{0, 0.4, 0.7, 0.9}[w.Severity] }
-
-// Words is the check for the words of a list. A finding's Why is WhyWord, WhyDisguised or WhyQuoted; its score goes by
-// the severity whether it is used or quoted. Make one by NewWords; the zero value finds nothing.
-type Words struct {
-	terms, exceptions, endings *trie
-	from                       int // lowest severity that has a score
-	version                    string
-}
-
-// NewWords returns the check for a list, as ParseWords gives it. Words of a severity under from are notes.
-func NewWords(words []Word, from int) *Words {
-	h := fnv.New32a()
-	fmt.Fprintln(h, from)
-	var terms, exceptions, endings []ending
-	words = slices.Clone(words)
-	for i := range words {
-		word := &words[i]
-		fmt.Fprintln(h, *word)
-		if word.Severity < 1 || word.Severity > 3 {
-			continue
-		}
-		terms = append(terms, ending{pattern(word.Term), word})
-		for _, e := range word.Exceptions {
-			exceptions = append(exceptions, ending{pattern(e), word})
-		}
-		for _, e := range word.Allowed {
-			exceptions = append(exceptions, ending{literal(e), word})
-		}
-	}
-	for e := range strings.FieldsSeq(englishEndings) {
-		endings = append(endings, ending{target: pattern(e)})
-	}
-	return &Words{newTrie(terms, true), newTrie(exceptions, false), newTrie(endings, false), from, fmt.Sprintf("words-%08x", h.Sum32())}
-}
-
-// englishEndings are what a disguised term with an open end may have after it.
-const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az ah ass asses head heads headed face faces faced hole holes off up you me tard tards wit wits bag bags show " +
-	"e ty tty ter ters ting tiest fest load loads stick sticks boy boys girl girls lord wad wads nut nuts stain pit able ish like let lets kin kins bucket storm bird brain brained ic ics slap some"
-
-// Version changes with the list.
-func (w *Words) Version() string { return w.version }
-
-// Check finds the words, left to right, the longest at each place, without overlaps, maxFindings at most.
-func (w *Words) Check(s Submission) (Evidence, error) {
-	if w.terms == nil {
-		return Evidence{}, nil
-	}
-	var buffer [512]unit
-	units := fold(s.Text, buffer[:0])
-	walk := walker{words: w, text: s.Text, units: units}
-	var found []Finding
-	var quoted [][2]int
-	for i := 0; i < len(units) && len(found) < maxFindings; {
-		h := walk.longest(i)
-		if h.word == nil {
-			h = walk.longestTyped(i)
-		}
-		if h.word == nil {
-			i++
-			continue
-		}
-		if found == nil {
-			quoted = quotations(s.Text)
-		}
-		found = append(found, w.finding(s.Text, h, quoted))
-		i = h.to
-	}
-	return Evidence{Findings: found}, nil
-}
-
-func (w *Words) finding(text string, h hit, quoted [][2]int) Finding {
-	f := Finding{Clause: h.word.Clause, Start: h.start, End: h.end, Why: WhyWord, Term: h.word.Term}
-	if h.word.Severity >= w.from {
-		f.Score = h.word.score()
-	}
-	switch {
-	case within(quoted, h.start, h.end) || mentioned(text, h.start, h.end):
-		f.Why = WhyQuoted
-	case h.disguised:
-		f.Why = WhyDisguised
-	}
-	return f
-}
-
-// longestTyped returns the best word that the Latin word at units[i] types on a Korean keyboard.
-func (w *walker) longestTyped(i int) hit {
-	if !w.atLatin(i) || !w.atLatin(i+1) || i > 0 && w.atLatin(i-1) || isVowel(keyJamo[w.units[i].r-'a']) || !isVowel(keyJamo[w.units[i+1].r-'a']) {
-		return hit{}
-	}
-	to := i
-	for w.atLatin(to) {
-		to++
-	}
-	units := typedHangul(w.text, w.units, i, to)
-	if units == nil {
-		return hit{}
-	}
-	typed := walker{words: w.words, text: w.text, units: units, typed: true}
-	for k := range units {
-		h := typed.longest(k)
-		if h.word == nil || h.to-h.from < minTyped || isEnglishWord(w.units[i:to]) {
-			continue
-		}
-		h.from, h.to = i, to
-		if !w.excepted(h) {
-			return h
-		}
-	}
-	return hit{}
-}
-
-// wordsKind is the check for words, as an admin sets it.
-func wordsKind() Kind {
-	yes := true
-	return Kind{
-		Name: "words", Default: Rule{Then: ThenHold, Nudge: &yes}, Refuses: true, Whys: []string{WhyWord, WhyDisguised, WhyQuoted},
-		Params: []Param{{Name: "from", Default: 1, Min: 1, Max: 3, Unit: UnitCount}},
-		Lists: []List{
-			{Name: "words", Builtin: builtinWords, Check: func(text string) error { _, err := ParseWords(text); return err }},
-			{Name: "allowed", Check: func(text string) error { _, err := ParseAllowed(text); return err }},
-		},
-		New: func(s Setting) (Check, error) {
-			builtin, err1 := ParseWords(builtinWords)
-			own, err2 := ParseWords(s.Lists["words"])
-			allowed, err3 := ParseAllowed(s.Lists["allowed"])
-			if err := errors.Join(err1, err2, err3); err != nil {
-				return nil, err
-			}
-			return NewWords(mergeWords(builtin, own, allowed), int(s.Numbers["from"])), nil
-		},
-	}
-}
-
-// mergeWords returns the built-in words and the newspaper's own, which replace those of the same term, with
-// what is allowed.
-func mergeWords(builtin, own []Word, allowed map[string][]string) []Word {
-	replaced := map[string]bool{}
-	for _, w := range own {
-		replaced[bare(w.Term)] = true
-	}
-	words := slices.DeleteFunc(builtin, func(w Word) bool { return replaced[bare(w.Term)] })
-	words = append(words, own...)
-	for i := range words {
-		words[i].Allowed = allowed[bare(words[i].Term)]
-	}
-	return words
-}

@@ -1,0 +1,121 @@
+package moderation
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+)
+
+// Words is the check for the words of a list. A finding's Why is WhyWord, WhyDisguised or WhyQuoted; its score goes by
+// the severity whether it is used or quoted. Make one by NewWords; the zero value finds nothing.
+type Words struct {
+	terms, exceptions, endings *trie
+	from                       int // lowest severity that has a score
+	version                    string
+}
+
+// NewWords returns the check for a list, as ParseWords gives it. Words of a severity under from are notes.
+func NewWords(words []Word, from int) *Words {
+	h := fnv.New32a()
+	fmt.Fprintln(h, from)
+	var terms, exceptions, endings []ending
+	words = slices.Clone(words)
+	for i := range words {
+		word := &words[i]
+		fmt.Fprintln(h, *word)
+		if word.Severity < 1 || word.Severity > 3 {
+			continue
+		}
+		terms = append(terms, ending{pattern(word.Term), word})
+		for _, e := range word.Exceptions {
+			exceptions = append(exceptions, ending{exception(e), word})
+		}
+		for _, e := range word.Allowed {
+			exceptions = append(exceptions, ending{literal(e), word})
+		}
+	}
+	for e := range strings.FieldsSeq(englishEndings) {
+		endings = append(endings, ending{target: pattern(e)})
+	}
+	return &Words{newTrie(terms, true), newTrie(exceptions, false), newTrie(endings, false), from, fmt.Sprintf("words-%08x", h.Sum32())}
+}
+
+// englishEndings are what a term with an open end may have after it.
+const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az ah e ty tty ter ters ting tiest able ish ic ics like let lets kin kins " +
+	"ass asses head heads headed face faces faced hole holes off up you me tard tards wit wits bag bags show fest load loads stick sticks " +
+	"boy boys girl girls lord wad wads nut nuts stain pit bucket storm bird brain brained slap some"
+
+// Version changes with the list.
+func (w *Words) Version() string { return w.version }
+
+// Check finds the words, left to right, the longest at each place, without overlaps, maxFindings at most.
+func (w *Words) Check(s Submission) (Evidence, error) {
+	if w.terms == nil {
+		return Evidence{}, nil
+	}
+	units := fold(s.Text, make([]unit, 0, len(s.Text)+8))
+	walk := walker{words: w, text: s.Text, units: units, bank: bankStart}
+	var found []Finding
+	var quoted [][2]int
+	for i := 0; i < len(units) && len(found) < maxFindings; {
+		h := walk.longest(i)
+		if h.word == nil {
+			h = walk.longestTyped(i)
+		}
+		if h.word == nil {
+			i++
+			continue
+		}
+		if found == nil {
+			quoted = quotations(s.Text)
+		}
+		found = append(found, w.finding(s.Text, h, quoted))
+		i = h.to
+	}
+	return Evidence{Findings: found}, nil
+}
+
+func (w *Words) finding(text string, h hit, quoted [][2]int) Finding {
+	f := Finding{Clause: h.word.Clause, Start: h.start, End: h.end, Why: WhyWord, Term: h.word.Term}
+	if h.word.Severity >= w.from {
+		f.Score = h.word.score()
+	}
+	switch {
+	case within(quoted, h.start, h.end) || mentioned(text, h.start, h.end):
+		f.Why = WhyQuoted
+	case h.disguised:
+		f.Why = WhyDisguised
+	}
+	return f
+}
+
+// longestTyped returns the best word that the Latin word at units[i] types on a Korean keyboard.
+func (w *walker) longestTyped(i int) hit {
+	if !w.atLatin(i) || !w.atLatin(i+1) || i > 0 && w.atLatin(i-1) || isVowel(keyJamo[w.units[i].r-'a']) || !isVowel(keyJamo[w.units[i+1].r-'a']) {
+		return hit{}
+	}
+	to := i
+	for w.atLatin(to) {
+		to++
+	}
+	if w.keys == nil {
+		w.keys = make([]unit, 0, maxTerm)
+	}
+	units := typedHangul(w.text, w.units, i, to, w.keys)
+	if units == nil {
+		return hit{}
+	}
+	typed := walker{words: w.words, text: w.text, units: units, typed: true, bank: bankStart}
+	for k := range units {
+		h := typed.longest(k)
+		if h.word == nil || h.to-h.from < minTyped || isEnglishWord(w.units[i:to]) {
+			continue
+		}
+		h.from, h.to = i, to
+		if !w.excepted(h) {
+			return h
+		}
+	}
+	return hit{}
+}
