@@ -54,7 +54,7 @@ func TestBenign(t *testing.T) {
 func TestDisguises(t *testing.T) {
 	c := check(t, "", "")
 	for _, name := range []string{"ko_disguises", "en_disguises"} {
-		for _, text := range rows(t, name) {
+		for _, text := range linesOf(t, name) {
 			if len(hits(t, c, text)) == 0 {
 				t.Errorf("%s: %q is not found", name, text)
 			}
