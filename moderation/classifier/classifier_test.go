@@ -135,6 +135,18 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestSpansDoNotShareCharacters: a letter and the marks on it, which NFC leaves apart, are in one part.
+func TestSpansDoNotShareCharacters(t *testing.T) {
+	rd := reader{track: true}
+	rd.read("xa\u0334\u0335b")
+	for lo := range rd.units {
+		from, to := rd.whole(lo, lo+1)
+		if r := rd.units[lo] &^ scripts; r == 0x0334 && to-from != 3 || r == 'b' && to-from != 1 {
+			t.Errorf("%x: %d units", r, to-from)
+		}
+	}
+}
+
 func TestLoadRefusesWhatIsNoModel(t *testing.T) {
 	good := Encode([]Table{{Name: "abuse_ko", Weights: make([]int8, 100), Scale: 1}})
 	if _, err := Load(good); err != nil {

@@ -92,7 +92,10 @@ func ratios(examples []Example, extra int) []float64 {
 	}
 	shift := exact.Log(allYes+1) - exact.Log(allNo+1)
 	for i := range yes[:classifier.Buckets] {
-		yes[i] = exact.Log(yes[i]+1) - exact.Log(no[i]+1) - shift
+		if yes[i]+no[i] > 0 { // most buckets are empty, and ln 1 is 0
+			yes[i] = exact.Log(yes[i]+1) - exact.Log(no[i]+1)
+		}
+		yes[i] -= shift
 	}
 	for i := range extra {
 		yes[classifier.Buckets+i] = 1

@@ -12,7 +12,7 @@ type pitch struct {
 // tongue is the advertising of a language.
 type tongue struct {
 	pitches                     []pitch
-	openers, calls, contacts    []string
+	openers, calls              []string
 	harmless                    []string // talks about the same things and sells nothing
 	messengers, handles, places []string
 }
