@@ -50,6 +50,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
 		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins(),
 		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks),
+		w.latin && m.disguised && w.numbers(k),
 		m.masked > 0 && !(w.maskable(e, m, first, w.path[depth-1]) && w.bounded(k)),
 		m.masked == 0 && m.literal == 0,
 		m.hangul == 0 && first.how == roman:
@@ -68,6 +69,24 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	if h.better(w.best) && !w.innocent(e, k, depth, m, t) && !w.excepted(h) {
 		w.best = h
 	}
+}
+
+// numbers says whether what was met before units[k] is a number with letters, such as c117 and a33f49: it follows a
+// digit, or has more than two digits for each letter.
+func (w *walker) numbers(k int) bool {
+	if w.from > 0 && isDigit(w.units[w.from-1].r) {
+		return true
+	}
+	digits, letters := 0, 0
+	for _, u := range w.units[w.from:k] {
+		switch {
+		case isDigit(u.r):
+			digits++
+		case u.is&(isLatin|isHangul) != 0:
+			letters++
+		}
+	}
+	return digits > 2*letters
 }
 
 // bounded says whether no sign that hides letters stands before or after a masked word: M*A*S*H has no a*s.
