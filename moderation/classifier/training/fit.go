@@ -32,13 +32,14 @@ func (l Linear) Score(fs []classifier.Feature) float64 {
 const (
 	epochs = 8
 	rate   = 0.07
-	wrong  = 0.05 // how often a target is taken to be wrong: people disagree
+	prior  = 1 // added to every count
 )
 
 // fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
-// its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. The order of the
-// examples and the seed fix the result to the last bit.
-func fit(examples []Example, extra int, seed uint64) Linear {
+// its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. Targets are taken
+// to be wrong as often as is said; extra buckets, beyond the hashed ones, have no ratio. The order of the examples and
+// the seed fix the result to the last bit.
+func fit(examples []Example, wrong float64, extra int, seed uint64) Linear {
 	ratio := ratios(examples, extra)
 	w := make([]float64, len(ratio))
 	squares := make([]float64, len(ratio))
@@ -77,7 +78,7 @@ func fit(examples []Example, extra int, seed uint64) Linear {
 }
 
 // ratios returns for each bucket ln of its share among the targets over its share among the others, each
-// occurrence counted once a text and one added to every count.
+// occurrence counted once a text and prior added to every count.
 func ratios(examples []Example, extra int) []float64 {
 	yes, no := make([]float64, classifier.Buckets+extra), make([]float64, classifier.Buckets+extra)
 	allYes, allNo := 0.0, 0.0
@@ -92,8 +93,8 @@ func ratios(examples []Example, extra int) []float64 {
 	}
 	shift := exact.Log(allYes+1) - exact.Log(allNo+1)
 	for i := range yes[:classifier.Buckets] {
-		if yes[i]+no[i] > 0 { // most buckets are empty, and ln 1 is 0
-			yes[i] = exact.Log(yes[i]+1) - exact.Log(no[i]+1)
+		if yes[i]+no[i] > 0 { // most buckets are empty
+			yes[i] = exact.Log(yes[i]+prior) - exact.Log(no[i]+prior)
 		}
 		yes[i] -= shift
 	}

@@ -47,8 +47,8 @@ func largest(z [3]float64) Class {
 // the first models add theirs.
 func (k *korean) learn(t *teacher) (m koreanModels) {
 	beep, kmhas, curse := k.beep.plain(1), k.kmhas.plain(20), k.curse.plain(40)
-	a := newPupil(&k.beep, slices.Concat(kmhas, curse))
-	b := newPupil(&k.kmhas, slices.Concat(beep, curse))
+	a := newPupil(&k.beep, doubtful, slices.Concat(kmhas, curse))
+	b := newPupil(&k.kmhas, 0, slices.Concat(beep, curse))
 	for c := range m.class {
 		m.class[c] = a.learn(c, nil, nil)
 	}

@@ -67,11 +67,12 @@ func (s *stack) fold(l Linear) Linear {
 // pupil learns the questions of a group with the help of models of the others.
 type pupil struct {
 	group group // texts extended
+	wrong float64
 	stack stack
 }
 
-func newPupil(g *group, others []Linear) *pupil {
-	p := &pupil{*g, newStack(others, g.texts)}
+func newPupil(g *group, wrong float64, others []Linear) *pupil {
+	p := &pupil{*g, wrong, newStack(others, g.texts)}
 	p.group.texts = p.stack.extendAll(g.texts)
 	return p
 }
@@ -88,5 +89,5 @@ func (p *pupil) learn(question int, texts [][]classifier.Feature, yes []float64)
 	for i, fs := range texts {
 		examples = append(examples, Example{Features: append(fs, own), Target: yes[i], Weight: doubt})
 	}
-	return p.stack.fold(fit(examples, len(p.stack.models)+1, uint64(7+question)))
+	return p.stack.fold(fit(examples, p.wrong, len(p.stack.models)+1, uint64(7+question)))
 }

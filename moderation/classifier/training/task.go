@@ -61,6 +61,9 @@ func curseGroup(rows []Rated) (g group) {
 	return g
 }
 
+// doubtful is how often an answer is taken to be wrong, where annotators often disagree or only an opinion is asked.
+const doubtful = 0.05
+
 // examples are the answers to a question, each class weighted by the square root of how rare it is.
 func (g *group) examples(question int) []Example {
 	yes, all := 0.0, float64(len(g.texts))
@@ -91,7 +94,7 @@ func rarity(n, all float64) float64 {
 func (g *group) plain(seed uint64) []Linear {
 	var out []Linear
 	for q := range g.questions {
-		out = append(out, fit(g.examples(q), 0, seed+uint64(q)))
+		out = append(out, fit(g.examples(q), doubtful, 0, seed+uint64(q)))
 	}
 	return out
 }

@@ -58,9 +58,9 @@ func learn(d Data, t *teacher) (out []head) {
 func learnOthers(d Data) (out []head) {
 	if len(d.Davidson) > 0 {
 		abuse, hate := english(d)
-		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(abuse, 0, 60)}, head{"hate_en", classifier.LatinFirst, fit(hate, 0, 61)})
+		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(abuse, 0, 0, 60)}, head{"hate_en", classifier.LatinFirst, fit(hate, 0, 0, 61)})
 	}
-	return append(out, head{"spam", 0, fit(spam(d), 0, 62)})
+	return append(out, head{"spam", 0, fit(spam(d), 0, 0, 62)})
 }
 
 // scored is what a model says of the texts of a set, and what is true of them.
