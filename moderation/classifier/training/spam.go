@@ -44,6 +44,8 @@ func (r *random) pick(list []string) string { return list[r.below(len(list))] }
 const (
 	adsOfKind  = 300 // written for each kind and language
 	harmlessly = 20  // weight of a harmless sentence about the same things
+	ordinarily = 5   // times that an ordinary one is written, with other digits
+	adsAmong   = 20  // one comment of so many advertises, for the calibration
 )
 
 // adverts returns advertising of the kinds, in both languages.
@@ -67,9 +69,16 @@ func spam(d Data) (out []Example) {
 	for _, text := range comments(d) {
 		out = append(out, Example{classifier.Features(text), 0, 1})
 	}
+	rnd := random(72)
 	for _, t := range []*tongue{&koreanAds, &englishAds} {
 		for _, text := range t.harmless {
 			out = append(out, Example{classifier.Features(text), 0, harmlessly})
+			out = append(out, Example{classifier.Features(rnd.pick(t.openers) + " " + text), 0, harmlessly}) // how it opens tells nothing
+		}
+		for _, text := range slices.Concat(t.ordinary, t.openers) {
+			for range ordinarily {
+				out = append(out, Example{classifier.Features(digits(text, &rnd)), 0, harmlessly / ordinarily})
+			}
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ type tongue struct {
 	pitches                     []pitch
 	openers, calls              []string
 	harmless                    []string // talks about the same things and sells nothing
+	ordinary                    []string // what people write who want nothing: greetings, thanks, a word, a number
 	messengers, handles, places []string
 }
 
@@ -40,11 +41,16 @@ var koreanAds = tongue{
 	messengers: []string{"카톡", "카톡ID", "텔레그램", "텔레", "라인", "오픈채팅", "kakao", "톡", "카카오톡 아이디", "텔레@"},
 	handles:    []string{"vip##", "luck###", "ab##", "money##", "top###", "best##", "kr###", "pay##", "win###", "love##"},
 	places:     []string{"www.xx##.example", "http://go##.example/ab#", "bet##쩜컴", "aa##.example", "010-####-####", "010 #### ####", "o1o-####-####", "가입코드 ab##", "xx##닷컴", "me.example/##"},
+	ordinary: []string{"안녕하세요", "안녕하세요 처음 뵙겠습니다", "안녕히 계세요", "감사합니다", "고맙습니다 기자님", "좋은 기사 감사합니다", "기사 잘 읽었습니다", "잘 봤습니다", "잘 읽고 갑니다", "첫 댓글", "##번째 댓글", "댓글 #번입니다",
+		"댓글 ###", "테스트", "테스트입니다", "시험 삼아 써 봅니다 ##", "네", "아니요", "맞아요", "동의합니다", "저도요", "글쎄요", "그러게요", "왜요?", "언제인가요?", "어디서 하나요?", "몇 시에 시작하나요?", "##일 #시에 만나요",
+		"####년에는 어땠나요", "올해 ##살입니다", "기자님 수고 많으셨습니다", "다음 기사도 기다리겠습니다", "힘내세요", "축하합니다", "응원합니다", "건강하세요", "새해 복 많이 받으세요", "즐거운 주말 보내세요", "사진이 참 좋네요",
+		"제목이 마음에 듭니다", "다시 읽어 보니 맞는 말이네요", "출처가 궁금합니다", "#면 기사도 좋았습니다", "오타가 있네요", "세 번째 문단의 숫자가 틀렸습니다", "가", "가나다", "ㅋㅋ", "ㅎㅎ 그렇군요", "ㅠㅠ", "하하", "오늘 날씨가 좋네요",
+		"비가 많이 오네요", "버스가 ##분 늦었어요", "##쪽을 보세요", "어제 회의에서 나온 이야기와 다르네요", "공감합니다", "여러분 생각은 어떠세요", "대박", "좋은 정보네요", "각각각각각", "힣힣힣", "가##", "나-##"},
 	harmless: []string{"대출 금리가 또 올라서 이자 내기 힘드네요", "카지노 불법 도박은 강력하게 처벌해야 합니다", "주식으로 돈 다 잃은 사람이 한둘이 아니다", "코인 투자는 조심해야죠", "보이스피싱 문자에 속지 마세요",
 		"요즘 광고 문자가 너무 많이 온다", "토토 하다가 인생 망친 친구가 있음", "카톡으로 기사 공유했어요", "텔레그램 방 운영자 구속해라", "성매매 업소 단속 좀 합시다", "신용카드 수수료 인하 찬성합니다", "인터넷 요금이 너무 비싸요",
 		"전화 상담원도 누군가의 가족입니다", "가입자 정보가 유출됐다니 보상해라", "은행이 이자 장사로 돈을 번다", "비트코인 세금은 언제부터 내나요", "무료 급식 예산이 부족하다던데", "다이어트는 식단이 제일 중요하죠",
 		"이벤트 당첨자 발표는 언제 하나요", "할인 행사한다더니 가격이 그대로네요", "투자자 보호 대책을 내놓아야 한다", "광고만 잔뜩 나오고 내용은 없네", "드라마 무료로 다시 볼 수 있나요", "연예인 도박 사건이 또 터졌네", "첫 방송 보고 대박 예감했어요",
-		"배당금 많이 주는 회사가 좋은 회사지", "알바생 최저임금도 안 주는 사장", "영상 조회수가 벌써 백만이네요", "구독자 늘었다고 초심 잃지 마세요", "명품 가방이 뭐라고 저 난리인지"},
+		"배당금 많이 주는 회사가 좋은 회사지", "알바생 최저임금도 안 주는 사장", "영상 조회수가 벌써 백만이네요", "구독자 늘었다고 초심 잃지 마세요", "명품 가방이 뭐라고 저 난리인지", "상담 전화 번호를 널리 알려야 합니다", "예방 상담 센터를 더 늘려야 한다", "청소년 상담 전화는 밤에도 열려 있다", "민원 전화가 하루 종일 통화중입니다"},
 }
 
 var englishAds = tongue{
@@ -70,6 +76,11 @@ var englishAds = tongue{
 	messengers: []string{"WhatsApp", "Telegram", "telegram", "Whats app", "Signal", "KakaoTalk", "LINE", "Instagram", "email", "Tele"},
 	handles:    []string{"vip##", "+1 ### ### ####", "@trader##", "ab##@mail.example", "+44 #### ######", "@lucky##", "richard##", "@fx###", "loan##@mail.example", "###-###-####"},
 	places:     []string{"www.xx##.example", "http://go##.example/ab#", "bet##.example", "me.example/##", "+1 ### ### ####", "0800 ### ####", "code ab##", "win##.example", "https://short.example/#a#", "txt ####"},
+	ordinary: []string{"Hello", "Hello world", "Hi", "Hello everyone", "Good morning", "Thank you", "Thanks", "Great article", "Great article, thank you", "Nice post", "Nice piece, well written", "Well said", "I agree", "I disagree with this", "Me too", "Yes", "No", "OK",
+		"Maybe", "Why?", "When does it start?", "Where is this?", "First", "First comment", "Comment number ##", "comment ### of round ##", "comment ##", "comment-###-##", "This is a comment", "A second comment", "Test", "test ###", "Testing, one two three", "Test comment ##",
+		"just trying this out ##", "a", "abc", "xxxx", "yyyyyyyy", "asdf", "lorem ipsum dolor sit amet", "We met on the ##th at # o'clock", "In #### it was the same", "I am ## years old", "See page ##", "The third paragraph has a wrong number", "There is a typo in the headline",
+		"Congratulations to the team", "Good luck", "Get well soon", "Happy new year", "Have a nice weekend", "Lovely picture", "What a day", "It rained for # days", "The bus was ## minutes late", "Attention to detail matters", "Dear editors, please keep it up", "Looking forward to the next part",
+		"A thought of my own", "Words to remember", "This made me smile", "Who took the photo?", "Interesting, I did not know that", "Could you name the source?", "It says so in the report", "My grandmother remembers it well", "wow", "lol", "hm", "c##", "b-##", "x#", "No. ##", "item ##"},
 	harmless: []string{"Interest rates on loans are rising again and families suffer", "Gambling ads should be banned from football shirts", "I lost money in crypto and learned my lesson", "Banks made a fortune while we pay the bill", "The call centre kept me waiting for an hour",
 		"Free school meals are worth every penny", "My phone contract went up by ten percent", "Please follow up on this story, great reporting", "The casino project brought no jobs to our town", "Spam calls every day and nobody stops them",
 		"He won the prize fair and square, congratulations", "Click bait headline, the article says the opposite", "Working from home saved me two hours a day", "The website does not work on my phone", "I would like to see the prices compared over ten years",

@@ -2,6 +2,7 @@ package training
 
 import (
 	"broadsheet/moderation/classifier"
+	"broadsheet/moderation/classifier/exact"
 )
 
 // Options say how much work to spend.
@@ -24,7 +25,11 @@ func Train(d Data, o Options) []classifier.Table {
 	trial, all := learn(rest, t), learn(d, t)
 	var out []classifier.Table
 	for i, h := range all {
-		out = append(out, table(h.name, h.first, h.model, calibrate(held.judge(trial[i]))))
+		c := calibrate(held.judge(trial[i]))
+		if h.name == classifier.Spam {
+			c.b -= exact.Log(adsAmong - 1) // from one in two to one in adsAmong
+		}
+		out = append(out, table(h.name, h.first, h.model, c))
 	}
 	return out
 }
