@@ -32,6 +32,7 @@ const (
 	UnitScore   Unit = "score"   // 0 to 1
 	UnitMinutes Unit = "minutes" // whole
 	UnitDays    Unit = "days"    // whole
+	UnitLevel   Unit = "level"   // severity of a Word, 1 to 3
 )
 
 // List is one list of a check that can be set, one entry a line.

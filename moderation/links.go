@@ -104,7 +104,7 @@ func parseDomains(text string) (map[string]bool, error) {
 			continue
 		}
 		if strings.ContainsAny(line, "/:@*, \t") || !strings.Contains(line, ".") || strings.Contains("."+line+".", "..") {
-			return nil, fmt.Errorf("line %d: %q: write a domain such as example.com; its subdomains are meant, too", i, line)
+			return nil, placed(fault("domain", fmt.Sprintf("%q: write a domain such as example.com; its subdomains are meant, too", line), "Value", line), "", "", i)
 		}
 		domains[line] = true
 	}

@@ -73,21 +73,21 @@ func (r Rules) Check(kinds []Kind) error {
 	switch r.Mode {
 	case "", HoldAll, HoldNew, PublishClean:
 	default:
-		return fmt.Errorf("mode %q: give hold-all, hold-new or publish-clean", r.Mode)
+		return fault("mode", fmt.Sprintf("mode %q: give hold-all, hold-new or publish-clean", r.Mode), "Value", string(r.Mode))
 	}
 	lists := map[string]bool{}
 	names := map[string]bool{}
 	for _, k := range kinds {
 		names[k.Name] = true
 		if err := r.checkRule(k); err != nil {
-			return fmt.Errorf("check %s: %w", k.Name, err)
+			return placed(err, k.Name, "", 0)
 		}
 		for _, l := range k.Lists {
 			lists[l.Name] = true
 			if text := r.Lists[l.Name]; len(text) > maxList {
-				return fmt.Errorf("list %s has %d bytes: keep to %d", l.Name, len(text), maxList)
+				return placed(fault("list_long", fmt.Sprintf("it has %d bytes: keep to %d", len(text), maxList), "Limit", maxList), "", l.Name, 0)
 			} else if err := l.Check(text); err != nil {
-				return fmt.Errorf("list %s: %w", l.Name, err)
+				return placed(err, "", l.Name, 0)
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func (r Rules) Check(kinds []Kind) error {
 func unknown[V any](what string, set map[string]V, known map[string]bool) error {
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !known[name] {
-			return fmt.Errorf("there is no %s %q: give one of %s", what, name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			return fault(what+"_unknown", fmt.Sprintf("there is no %s %q: give one of %s", what, name, strings.Join(slices.Sorted(maps.Keys(known)), ", ")), "Name", name)
 		}
 	}
 	return nil
@@ -110,22 +110,23 @@ func (r Rules) checkRule(k Kind) error {
 	case "", ThenOff, ThenNote, ThenHold:
 	case ThenRefuse:
 		if !k.Refuses {
-			return errors.New("it may hold a comment, not refuse it: give off, note or hold")
+			return fault("no_refusal", "it may hold a comment, not refuse it: give off, note or hold")
 		}
 	default:
-		return fmt.Errorf("then %q: give off, note, hold or refuse", rule.Then)
+		return fault("then", fmt.Sprintf("then %q: give off, note, hold or refuse", rule.Then), "Value", string(rule.Then))
 	}
 	for _, name := range slices.Sorted(maps.Keys(rule.Numbers)) {
 		i := slices.IndexFunc(k.Params, func(p Param) bool { return p.Name == name })
 		if i < 0 {
-			return fmt.Errorf("it has no number %q", name)
+			return fault("number_unknown", fmt.Sprintf("it has no number %q", name), "Name", name)
 		}
 		p, v := k.Params[i], rule.Numbers[name]
 		if !(v >= p.Min && v <= p.Max) {
-			return fmt.Errorf("%s is %v: give %v to %v (%s)", name, v, p.Min, p.Max, p.Unit)
+			return fault("number_range", fmt.Sprintf("%s is %v: give %v to %v (%s)", name, v, p.Min, p.Max, p.Unit),
+				"Value", fmt.Sprint(v), "Min", fmt.Sprint(p.Min), "Max", fmt.Sprint(p.Max))
 		}
 		if p.Unit != UnitScore && v != float64(int64(v)) {
-			return fmt.Errorf("%s is %v: give a whole number", name, v)
+			return fault("number_whole", fmt.Sprintf("%s is %v: give a whole number", name, v), "Value", fmt.Sprint(v))
 		}
 	}
 	return nil

@@ -45,10 +45,11 @@ func ParseWords(text string) ([]Word, error) {
 		}
 		w, err := parseWord(line)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
+			return nil, placed(err, "", "", i+1)
 		}
 		if first := seen[bare(w.Term)]; first > 0 {
-			return nil, fmt.Errorf("line %d: %q stands in line %d already: keep one of the two", i+1, w.Term, first)
+			return nil, placed(fault("word_twice", fmt.Sprintf("%q stands in line %d already: keep one of the two", w.Term, first),
+				"Term", w.Term, "First", first), "", "", i+1)
 		}
 		seen[bare(w.Term)] = i + 1
 		words = append(words, w)
@@ -62,18 +63,18 @@ func parseWord(line string) (Word, error) {
 		f[i] = strings.TrimSpace(f[i])
 	}
 	if len(f) != 4 && len(f) != 5 {
-		return Word{}, fmt.Errorf("%q: write term | language | severity | clause, and | exceptions when there are some", line)
+		return Word{}, fault("word_columns", fmt.Sprintf("%q: write term | language | severity | clause, and | exceptions when there are some", line), "Value", line)
 	}
 	w := Word{Term: f[0], Language: f[1], Clause: f[3]}
 	var err error
 	w.Severity, err = strconv.Atoi(f[2])
 	switch {
 	case w.Language != "en" && w.Language != "ko":
-		return Word{}, fmt.Errorf("language %q: give en or ko", w.Language)
+		return Word{}, fault("word_language", fmt.Sprintf("language %q: give en or ko", w.Language), "Value", w.Language)
 	case err != nil || w.Severity < 0 || w.Severity > 3:
-		return Word{}, fmt.Errorf("severity %q: give 1 (coarse), 2 (insulting) or 3 (unmistakable), or 0 to switch a built-in entry off", f[2])
+		return Word{}, fault("word_severity", fmt.Sprintf("severity %q: give 1 (coarse), 2 (insulting) or 3 (unmistakable), or 0 to switch a built-in entry off", f[2]), "Value", f[2])
 	case !clauseID.MatchString(w.Clause):
-		return Word{}, fmt.Errorf("clause %q: give the id of a clause, such as respect", w.Clause)
+		return Word{}, fault("word_clause", fmt.Sprintf("clause %q: give the id of a clause, such as respect", w.Clause), "Value", w.Clause)
 	}
 	if err := checkTarget("term", w.Term, pattern(w.Term)); err != nil || len(f) < 5 {
 		return w, err
@@ -92,9 +93,9 @@ func parseWord(line string) (Word, error) {
 func checkTarget(what, text string, t target) error {
 	switch {
 	case !slices.ContainsFunc(t.units, func(u unit) bool { return u.is&isSign == 0 || isDigit(u.r) }):
-		return fmt.Errorf("%s %q has no letters: give at least one", what, text)
+		return fault("word_letters", fmt.Sprintf("%s %q has no letters: give at least one", what, text), "Value", text)
 	case len(t.units) > maxTerm:
-		return fmt.Errorf("%s %q is too long: keep to %d letters, each jamo counted", what, text, maxTerm)
+		return fault("word_long", fmt.Sprintf("%s %q is too long: keep to %d letters, each jamo counted", what, text, maxTerm), "Value", text, "Limit", maxTerm)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ func wordsKind() Kind {
 	yes := true
 	return Kind{
 		Name: "words", Default: Rule{Then: ThenHold, Nudge: &yes}, Refuses: true, Whys: []string{WhyWord, WhyDisguised, WhyQuoted},
-		Params: []Param{{Name: "from", Default: 1, Min: 1, Max: 3, Unit: UnitCount}},
+		Params: []Param{{Name: "from", Default: 1, Min: 1, Max: 3, Unit: UnitLevel}},
 		Lists: []List{
 			{Name: "words", Builtin: builtinWords, Check: func(text string) error { _, err := ParseWords(text); return err }},
 			{Name: "allowed", Check: func(text string) error { _, err := ParseAllowed(text); return err }},
@@ -57,11 +57,12 @@ func ParseAllowed(text string) (allowed map[string][]string, err error) {
 		t := literal(phrase)
 		switch {
 		case !ok || bare(term) == "":
-			return nil, fmt.Errorf("line %d: %q: write term | harmless word or phrase", i+1, line)
+			return nil, placed(fault("allowed_columns", fmt.Sprintf("%q: write term | harmless word or phrase", line), "Value", line), "", "", i+1)
 		case len(t.units) == 0:
-			return nil, fmt.Errorf("line %d: the phrase is empty: write term | harmless word or phrase", i+1)
+			return nil, placed(fault("allowed_empty", "the phrase is empty: write term | harmless word or phrase"), "", "", i+1)
 		case len(t.units) > maxPhrase:
-			return nil, fmt.Errorf("line %d: the phrase is too long: keep to %d letters, each jamo counted", i+1, maxPhrase)
+			return nil, placed(fault("word_long", fmt.Sprintf("the phrase is too long: keep to %d letters, each jamo counted", maxPhrase),
+				"Value", strings.TrimSpace(phrase), "Limit", maxPhrase), "", "", i+1)
 		}
 		allowed[bare(term)] = append(allowed[bare(term)], phrase)
 	}

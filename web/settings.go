@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -62,7 +61,7 @@ func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 		err = rules.Check(kinds)
 	}
 	if err != nil {
-		return refuse("settings.wrong", map[string]any{"Error": err.Error()}, http.StatusUnprocessableEntity)
+		return refuse("settings.wrong", map[string]any{"Error": s.faultText(r.Lang, err)}, http.StatusUnprocessableEntity)
 	}
 	if r.PostFormValue("do") == "try" {
 		if page.Trial, err = s.try(r, rules); err != nil {
@@ -122,7 +121,7 @@ func readRule(r *request, k moderation.Kind) (moderation.Rule, error) {
 		}
 		v, err := strconv.ParseFloat(text, 64)
 		if err != nil {
-			return rule, fmt.Errorf("check %s: %s is %q: give a number", k.Name, p.Name, text)
+			return rule, &moderation.Fault{Word: "number", Check: k.Name, Args: map[string]any{"Value": text}}
 		}
 		rule.Numbers[p.Name] = v
 	}
@@ -231,4 +230,22 @@ func lineChanges(a, b string) (gone, come string) {
 		return strings.Join(lines, "\n")
 	}
 	return only(a, b), only(b, a)
+}
+
+// faultText says in a language what is wrong with rules, and where.
+func (s *Server) faultText(lang string, err error) string {
+	var f *moderation.Fault
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	text := s.pages.Text(lang, "fault."+f.Word, f.Args)
+	if f.Line > 0 {
+		text = s.pages.Text(lang, "fault.line", map[string]any{"Line": f.Line, "Text": text})
+	}
+	for _, where := range []string{"list." + f.List, "check." + f.Check} {
+		if !strings.HasSuffix(where, ".") {
+			text = s.pages.Text(lang, where, nil) + " – " + text
+		}
+	}
+	return text
 }

@@ -162,6 +162,9 @@ func TestSettingsAreTriedAppliedAndRestored(t *testing.T) {
 		want(t, bad[0]+" "+bad[1], r.Status, 422)
 		contains(t, bad[0]+" "+bad[1], r.Body, `role="alert"`)
 	}
+	editor.post("/account/language", "language", "ko")
+	r = editor.post("/admin/settings", settingsForm(t, editor.get("/admin/settings").Body, "list.words", "gullible | en | 2 | respect\ndaft | xx | 1 | respect")...)
+	contains(t, "the fault in Korean", r.Body, "2번째 줄: 언어 ‘xx’은(는) 알 수 없습니다")
 	if v, err := s.archive.Rules(context.Background()); err != nil || v.Version != 2 || v.Mode != "" || len(v.Checks)+len(v.Lists) != 0 {
 		t.Errorf("%+v %v", v, err)
 	}
