@@ -57,8 +57,7 @@ func learn(d Data, t *teacher) (out []head) {
 // learnOthers makes the models of English and of advertising.
 func learnOthers(d Data) (out []head) {
 	if len(d.Davidson) > 0 {
-		abuse, hate := english(d)
-		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(abuse, 0, 0, 60)}, head{"hate_en", classifier.LatinFirst, fit(hate, 0, 0, 61)})
+		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(english(d), 0, 0, 60)})
 	}
 	return append(out, head{"spam", 0, fit(spam(d), 0, 0, 62)})
 }
@@ -110,10 +109,10 @@ func (d Data) judgeable(head string) (out []judgeable) {
 		kmhas.put(r.Text, r.Any())
 	}
 	for _, r := range d.Davidson {
-		davidson.put(r.Text, r.Abuse > 0.5 && head == "abuse_en" || r.Hate > 0.5)
+		davidson.put(r.Text, r.Abuse > 0.5)
 	}
 	for _, r := range d.Stormfront {
-		stormfront.put(r.Text, r.Hate > 0.5)
+		stormfront.put(r.Text, r.Abuse > 0.5)
 	}
 	switch head {
 	case "abuse_ko":
@@ -123,8 +122,6 @@ func (d Data) judgeable(head string) (out []judgeable) {
 	case ownKMHaS:
 		return []judgeable{kmhas}
 	case "abuse_en":
-		return []judgeable{davidson}
-	case "hate_en":
 		return []judgeable{davidson, stormfront}
 	}
 	ads := judgeable{name: "a kind of advertising that was not learned"}
