@@ -67,9 +67,14 @@ func spam(d Data) (out []Example) {
 	for _, text := range comments(d) {
 		out = append(out, Example{classifier.Features(text), 0, 1})
 	}
+	rnd := random(72)
 	for _, t := range []*tongue{&koreanAds, &englishAds} {
-		for _, text := range t.harmless {
+		for _, text := range slices.Concat(t.openers, t.harmless) {
 			out = append(out, Example{classifier.Features(text), 0, harmlessly})
+		}
+		for range adsOfKind { // who greets does not advertise yet
+			text := rnd.pick(t.openers) + " " + rnd.pick(t.harmless)
+			out = append(out, Example{classifier.Features(text), 0, 1})
 		}
 	}
 	return out

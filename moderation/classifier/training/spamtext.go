@@ -44,7 +44,7 @@ var koreanAds = tongue{
 		"요즘 광고 문자가 너무 많이 온다", "토토 하다가 인생 망친 친구가 있음", "카톡으로 기사 공유했어요", "텔레그램 방 운영자 구속해라", "성매매 업소 단속 좀 합시다", "신용카드 수수료 인하 찬성합니다", "인터넷 요금이 너무 비싸요",
 		"전화 상담원도 누군가의 가족입니다", "가입자 정보가 유출됐다니 보상해라", "은행이 이자 장사로 돈을 번다", "비트코인 세금은 언제부터 내나요", "무료 급식 예산이 부족하다던데", "다이어트는 식단이 제일 중요하죠",
 		"이벤트 당첨자 발표는 언제 하나요", "할인 행사한다더니 가격이 그대로네요", "투자자 보호 대책을 내놓아야 한다", "광고만 잔뜩 나오고 내용은 없네", "드라마 무료로 다시 볼 수 있나요", "연예인 도박 사건이 또 터졌네", "첫 방송 보고 대박 예감했어요",
-		"배당금 많이 주는 회사가 좋은 회사지", "알바생 최저임금도 안 주는 사장", "영상 조회수가 벌써 백만이네요", "구독자 늘었다고 초심 잃지 마세요", "명품 가방이 뭐라고 저 난리인지"},
+		"배당금 많이 주는 회사가 좋은 회사지", "알바생 최저임금도 안 주는 사장", "영상 조회수가 벌써 백만이네요", "안녕", "안녕하세요 기자님", "동의합니다", "그러네요", "정보 감사합니다", "네 맞아요", "처음 알았네요", "와 대박", "공감해요", "구독자 늘었다고 초심 잃지 마세요", "명품 가방이 뭐라고 저 난리인지"},
 }
 
 var englishAds = tongue{
@@ -73,5 +73,6 @@ var englishAds = tongue{
 	harmless: []string{"Interest rates on loans are rising again and families suffer", "Gambling ads should be banned from football shirts", "I lost money in crypto and learned my lesson", "Banks made a fortune while we pay the bill", "The call centre kept me waiting for an hour",
 		"Free school meals are worth every penny", "My phone contract went up by ten percent", "Please follow up on this story, great reporting", "The casino project brought no jobs to our town", "Spam calls every day and nobody stops them",
 		"He won the prize fair and square, congratulations", "Click bait headline, the article says the opposite", "Working from home saved me two hours a day", "The website does not work on my phone", "I would like to see the prices compared over ten years",
-		"Sign the petition if you care about the library", "The discount store on the corner has closed", "Investors should have read the small print", "Can you link to the original report?", "The lottery is a tax on hope"},
+		"Sign the petition if you care about the library", "The discount store on the corner has closed", "Investors should have read the small print", "Can you link to the original report?", "The lottery is a tax on hope",
+		"Nice article!", "Nice", "Great read, thank you", "I agree", "ok", "Yes", "No", "Good point", "Well said", "Thank you for the clear report", "Interesting", "So true", "I disagree", "Good news", "What a day", "Hello"},
 }

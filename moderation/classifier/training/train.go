@@ -24,7 +24,7 @@ func Train(d Data, o Options) []classifier.Table {
 	trial, all := learn(rest, t), learn(d, t)
 	var out []classifier.Table
 	for i, h := range all {
-		out = append(out, table(h.name, h.first, h.model, calibrate(held.judge(trial[i]))))
+		out = append(out, table(h.name, h.first, h.model, held.calibration(trial[i])))
 	}
 	return out
 }
