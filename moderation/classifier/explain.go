@@ -1,6 +1,10 @@
 package classifier
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Span is a part of a text that speaks for a head.
 type Span struct {
@@ -8,11 +12,14 @@ type Span struct {
 	Share      float64 // of all that speaks for the head, 0 to 1
 }
 
+// least is the share below which a part is not worth showing.
+const least = 0.02
+
 // Explain returns at most n parts of the text that speak most for the head, the strongest first. They do not
 // overlap. It is nil when nothing does, or when the model does not know the head.
 //
-// The share of an n-gram in the score is divided among its characters; a part is a run of characters whose sum is
-// as large as it can be.
+// What an n-gram adds to the score is divided among its characters; a part is a run of characters with clearly more
+// than those of the text have on the mean.
 func (m *Model) Explain(text, head string, n int) []Span {
 	rd := reader{track: true}
 	rd.read(text)
@@ -24,15 +31,21 @@ func (m *Model) Explain(text, head string, n int) []Span {
 	for _, e := range evidence {
 		total += max(e, 0)
 	}
+	above := make([]float64, len(evidence))
+	for i, e := range evidence {
+		above[i] = e - 0.9*total/float64(len(evidence))
+	}
 	var out []Span
 	for len(out) < n {
-		lo, hi, sum := strongest(evidence)
-		if sum <= total/50 {
+		lo, hi, sum := strongest(above)
+		if sum <= least*total {
 			break
 		}
 		lo, hi = rd.whole(lo, hi)
+		share := 0.0
 		for i := lo; i < hi; i++ {
-			evidence[i] = math.Inf(-1)
+			share += evidence[i] / total
+			above[i] = math.Inf(-1)
 		}
 		for lo < hi && blank(rd.units[lo]) {
 			lo++
@@ -40,24 +53,31 @@ func (m *Model) Explain(text, head string, n int) []Span {
 		for hi > lo && blank(rd.units[hi-1]) {
 			hi--
 		}
-		if lo < hi && rd.sources[lo].start < rd.sources[hi-1].end {
-			out = append(out, Span{rd.sources[lo].start, rd.sources[hi-1].end, min(1, sum/total)})
+		if lo < hi && share > least && rd.sources[lo].start < rd.sources[hi-1].end {
+			out = append(out, Span{rd.sources[lo].start, rd.sources[hi-1].end, min(1, share)})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Span) int { return cmp.Compare(b.Share, a.Share) })
 	return out
 }
 
 func blank(u unit) bool { return u == ' ' }
 
-// whole extends a run so that no part of the text is both in it and beside it: several units may come from one.
+// whole extends a run to the ends of its words in Latin letters, and so that no character of the text is both in it
+// and beside it: several units may come from one.
 func (rd *reader) whole(lo, hi int) (int, int) {
-	for lo > 0 && rd.sources[lo-1].start == rd.sources[lo].start {
+	for lo > 0 && rd.together(lo) {
 		lo--
 	}
-	for hi < len(rd.sources) && rd.sources[hi].start == rd.sources[hi-1].start {
+	for hi < len(rd.units) && rd.together(hi) {
 		hi++
 	}
 	return lo, hi
+}
+
+// together says whether the unit at i and the one before belong to one character or word.
+func (rd *reader) together(i int) bool {
+	return rd.units[i]&rd.units[i-1]&latin != 0 || rd.sources[i].start == rd.sources[i-1].start
 }
 
 // evidence returns for each character what it adds to the log-odds of the head, and nil when no table of it reads

@@ -47,7 +47,7 @@ func (t *Table) reads(fs []Feature) bool {
 		i := search(fs, LatinFirst)
 		return i < len(fs) && fs[i].Bucket < symbolFirst
 	}
-	return len(fs) > 0
+	return len(fs) > 0 && fs[0].Bucket < symbolFirst
 }
 
 // Logit returns the log-odds of the table for ascending features, and -12 when the table cannot read them.

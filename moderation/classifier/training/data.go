@@ -52,10 +52,10 @@ type Labelled struct {
 // Any says whether a label is set.
 func (l Labelled) Any() bool { return l.Labels != [8]bool{} }
 
-// Rated is a text with the share of annotators, 0 to 1, who say that it is abuse, hatred, spam.
+// Rated is a text with the share of annotators, 0 to 1, who say that it is abuse, spam.
 type Rated struct {
-	Text              string
-	Abuse, Hate, Spam float64
+	Text        string
+	Abuse, Spam float64
 }
 
 // ErrData is returned for a file that is not what its parser expects.
@@ -150,7 +150,7 @@ func ParseDavidson(text string) (out []Rated, err error) {
 			return nil, ErrData
 		}
 		n := float64(all)
-		out = append(out, Rated{Text: plainTweet(f[6]), Abuse: float64(hate+offensive) / n, Hate: float64(hate) / n})
+		out = append(out, Rated{Text: plainTweet(f[6]), Abuse: float64(hate+offensive) / n})
 	}
 	return out, nil
 }
@@ -176,7 +176,7 @@ func ParseStormfront(text string) (out []Rated, err error) {
 		}
 		row := Rated{Text: f[2]}
 		if f[1] == "hate" {
-			row.Abuse, row.Hate = 1, 1
+			row.Abuse = 1
 		}
 		out = append(out, row)
 		return nil

@@ -84,7 +84,7 @@ func (e *evaluation) korean(rest, held Data, t *teacher) {
 // head measures a finished table on the sets it is about.
 func (e *evaluation) head(h head, held Data) {
 	sets := held.judge(h)
-	c := calibrate(sets)
+	c := held.calibration(h)
 	cut := table(h.name, h.first, h.model, c)
 	texts := held.judgeable(h.name)
 	for i, s := range sets {

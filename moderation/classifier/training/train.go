@@ -2,7 +2,6 @@ package training
 
 import (
 	"broadsheet/moderation/classifier"
-	"broadsheet/moderation/classifier/exact"
 )
 
 // Options say how much work to spend.
@@ -25,11 +24,7 @@ func Train(d Data, o Options) []classifier.Table {
 	trial, all := learn(rest, t), learn(d, t)
 	var out []classifier.Table
 	for i, h := range all {
-		c := calibrate(held.judge(trial[i]))
-		if h.name == classifier.Spam {
-			c.b -= exact.Log(adsAmong - 1) // from one in two to one in adsAmong
-		}
-		out = append(out, table(h.name, h.first, h.model, c))
+		out = append(out, table(h.name, h.first, h.model, held.calibration(trial[i])))
 	}
 	return out
 }
@@ -62,8 +57,7 @@ func learn(d Data, t *teacher) (out []head) {
 // learnOthers makes the models of English and of advertising.
 func learnOthers(d Data) (out []head) {
 	if len(d.Davidson) > 0 {
-		abuse, hate := english(d)
-		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(abuse, 0, 0, 60)}, head{"hate_en", classifier.LatinFirst, fit(hate, 0, 0, 61)})
+		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(english(d), 0, 0, 60)})
 	}
 	return append(out, head{"spam", 0, fit(spam(d), 0, 0, 62)})
 }
@@ -115,10 +109,10 @@ func (d Data) judgeable(head string) (out []judgeable) {
 		kmhas.put(r.Text, r.Any())
 	}
 	for _, r := range d.Davidson {
-		davidson.put(r.Text, r.Abuse > 0.5 && head == "abuse_en" || r.Hate > 0.5)
+		davidson.put(r.Text, r.Abuse > 0.5)
 	}
 	for _, r := range d.Stormfront {
-		stormfront.put(r.Text, r.Hate > 0.5)
+		stormfront.put(r.Text, r.Abuse > 0.5)
 	}
 	switch head {
 	case "abuse_ko":
@@ -128,8 +122,6 @@ func (d Data) judgeable(head string) (out []judgeable) {
 	case ownKMHaS:
 		return []judgeable{kmhas}
 	case "abuse_en":
-		return []judgeable{davidson}
-	case "hate_en":
 		return []judgeable{davidson, stormfront}
 	}
 	ads := judgeable{name: "a kind of advertising that was not learned"}

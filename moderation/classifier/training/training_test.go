@@ -37,7 +37,7 @@ func fixture() (d Data) {
 		d.BEEP = append(d.BEEP, Comment{Text: text, Class: class, Gender: i%4 == 1})
 		d.KMHaS = append(d.KMHaS, Labelled{Text: say(good)}, Labelled{Text: say(bad, good) + " 바보", Labels: [8]bool{3: true}})
 		d.Curse = append(d.Curse, Rated{Text: say(good), Abuse: 0}, Rated{Text: say(bad), Abuse: 1})
-		d.Davidson = append(d.Davidson, Rated{Text: say(fine)}, Rated{Text: say(foul, fine) + " fool", Abuse: 1, Hate: float64(i % 2)})
+		d.Davidson = append(d.Davidson, Rated{Text: say(fine)}, Rated{Text: say(foul, fine) + " fool", Abuse: 1})
 		d.Unlabelled = append(d.Unlabelled, say(good, bad))
 	}
 	return d
@@ -46,7 +46,7 @@ func fixture() (d Data) {
 // TestTrainIsExact: the same rows give the same bits, here and on every other machine.
 func TestTrainIsExact(t *testing.T) {
 	b := classifier.Encode(Train(fixture(), Options{Networks: 1}))
-	const want = "c9e4888da3686dfb"
+	const want = "6834b50d7d7c672c"
 	if got := fmt.Sprintf("%x", sha256.Sum256(b))[:16]; got != want {
 		t.Errorf("weights %s, want %s: say so in the model card when the recipe has changed", got, want)
 	}
@@ -199,7 +199,7 @@ func TestParsersRead(t *testing.T) {
 	if rows, err := ParseCurse("가|나|1\n"); err != nil || rows[0].Text != "가|나" || rows[0].Abuse != 1 {
 		t.Error(rows, err)
 	}
-	if rows, err := ParseDavidson(",count,hate_speech,offensive_language,neither,class,tweet\n1,4,1,2,1,1,\"RT @x: a &amp; b http://c.d\"\n"); err != nil || rows[0] != (Rated{"a & b", 0.75, 0.25, 0}) {
+	if rows, err := ParseDavidson(",count,hate_speech,offensive_language,neither,class,tweet\n1,4,1,2,1,1,\"RT @x: a &amp; b http://c.d\"\n"); err != nil || rows[0] != (Rated{"a & b", 0.75, 0}) {
 		t.Error(rows, err)
 	}
 }
