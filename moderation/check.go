@@ -17,6 +17,7 @@ type Check interface {
 type Evidence struct {
 	Findings []Finding
 	Heads    map[string]float64 // by head (abuse, hate, spam …), 0 to 1; of a classifier only
+	Risk     float64            // 0 to 1: how much speaks against publishing even where nothing is found; of a classifier only
 }
 
 // maxFindings bounds what one check may say of one text.
@@ -26,12 +27,13 @@ const maxFindings = 64
 type examined struct {
 	findings []Finding
 	heads    map[string]float64
-	failed   bool // a check could not tell, or there is none
+	risks    map[string]float64 // by check: the strongest of what it says
+	failed   bool               // a check could not tell, or there is none
 }
 
 // examine runs every check. What is returned holds a finding for each check that failed.
 func (r *Reviewer) examine(s Submission) examined {
-	x := examined{findings: []Finding{}, heads: map[string]float64{}, failed: len(r.checks) == 0}
+	x := examined{findings: []Finding{}, heads: map[string]float64{}, risks: map[string]float64{}, failed: len(r.checks) == 0}
 	for _, c := range r.checks {
 		e, err := run(c.check, s)
 		if err != nil {
@@ -45,7 +47,9 @@ func (r *Reviewer) examine(s Submission) examined {
 				f.Score = 0
 			}
 			x.findings = append(x.findings, f)
+			x.risks[f.Check] = max(x.risks[f.Check], f.Score)
 		}
+		x.risks[c.kind.Name] = max(x.risks[c.kind.Name], e.Risk)
 		for head, score := range e.Heads {
 			x.heads[head] = max(x.heads[head], score)
 		}
@@ -65,6 +69,9 @@ func run(c Check, s Submission) (e Evidence, err error) {
 		if f.Start < 0 || f.End < f.Start || f.End > len(s.Text) || !boundary(s.Text, f.Start) || !boundary(s.Text, f.End) || !isScore(f.Score) {
 			return Evidence{}, fmt.Errorf("found something outside the text or the scale: %+v", f)
 		}
+	}
+	if !isScore(e.Risk) {
+		return Evidence{}, fmt.Errorf("gives a risk outside the scale: %v", e.Risk)
 	}
 	for head, score := range e.Heads {
 		if !isScore(score) {

@@ -247,3 +247,38 @@ func BenchmarkReview(b *testing.B) {
 		})
 	}
 }
+
+// scorer is a classifier that gives every text the same scores.
+type scorer struct{ abuse, risk float64 }
+
+func (s scorer) Check(Submission) (Evidence, error) {
+	return Evidence{Heads: map[string]float64{"abuse": s.abuse}, Risk: s.risk}, nil
+}
+
+func TestHeadsAndRisk(t *testing.T) {
+	review := func(s scorer, text string) Verdict {
+		k := Kind{Name: ClassifierName, Default: Rule{Then: ThenHold}, New: func(Setting) (Check, error) { return s, nil }}
+		return NewReviewer(policy(), Rules{}, append(Kinds(), k)...).Review(Submission{Text: text, Mode: PublishClean})
+	}
+	plain, word := review(scorer{0.3, 0.3}, "a good point"), review(scorer{0.3, 0.3}, "a fucking good point")
+	if plain.Heads["abuse"] < 0.299 || plain.Heads["abuse"] > 0.301 || plain.Risk < 0.299 || plain.Risk > 0.301 || plain.Outcome != Publish {
+		t.Errorf("the classifier alone: %+v", plain)
+	}
+	if w := word.Heads["abuse"]; w < 0.4 || w > 0.7 || word.Risk <= 0.4 {
+		t.Errorf("with a word: %+v", word)
+	}
+	if low := review(scorer{0.01, 0.01}, "a fucking good point").Heads["abuse"]; low >= word.Heads["abuse"] || low <= 0.01 {
+		t.Errorf("with a word in a text that reads well: %v", low)
+	}
+	for _, s := range []scorer{{0, 0}, {1, 1}} {
+		if v := review(s, "a fucking good point"); v.Heads["abuse"] != s.abuse || v.Risk < 0 || v.Risk > 1 {
+			t.Errorf("%+v: %+v", s, v)
+		}
+	}
+	if v := review(scorer{2, 0}, "a good point"); v.Outcome != Hold || v.Reason != ReasonCheckFailed {
+		t.Errorf("a score outside the scale: %+v", v)
+	}
+	if v := review(scorer{0, 2}, "a good point"); v.Outcome != Hold || v.Reason != ReasonCheckFailed {
+		t.Errorf("a risk outside the scale: %+v", v)
+	}
+}

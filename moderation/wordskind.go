@@ -7,11 +7,13 @@ import (
 	"strings"
 )
 
+const wordsName = "words"
+
 // wordsKind is the check for words, as an admin sets it.
 func wordsKind() Kind {
 	yes := true
 	return Kind{
-		Name: "words", Default: Rule{Then: ThenHold, Nudge: &yes}, Refuses: true, Whys: []string{WhyWord, WhyDisguised, WhyQuoted},
+		Name: wordsName, Default: Rule{Then: ThenHold, Nudge: &yes}, Refuses: true, Whys: []string{WhyWord, WhyDisguised, WhyQuoted},
 		Params: []Param{{Name: "from", Default: 1, Min: 1, Max: 3, Unit: UnitLevel}},
 		Lists: []List{
 			{Name: "words", Builtin: builtinWords, Check: func(text string) error { _, err := ParseWords(text); return err }},

@@ -22,7 +22,7 @@ type head struct {
 // had not seen, abuse holds 70 % of K-MHaS's violations and 2 % of BEEP's decent comments, hate 28 % of BEEP's
 // hateful comments and 1 % of the decent; all together they hold 1 to 2 % of headlines, of which none should be held.
 var heads = [headCount]head{
-	{classifier.Abuse, "respect", 0.7},
+	{classifier.Abuse, "respect", 0.8},
 	{classifier.Hate, "hate", 0.9},
 	{classifier.Spam, "spam", 0.8},
 }
@@ -86,10 +86,12 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 			e.Findings = append(e.Findings, findings(c.model, s.Text, h.name, h.name, h.clause, p)...)
 		}
 	}
+	e.Risk = max(e.Heads[classifier.Abuse], e.Heads[classifier.Spam]) // what is hatred is abuse
 	if c.layer.adds(c.model) {
 		v := lookAt(c.model, fs, logits)
 		p := exact.Sigmoid(c.layer.logit(c.model, v))
 		e.Heads[Newsroom] = p
+		e.Risk = max(p, e.Heads[classifier.Spam])
 		if p >= c.newsroom {
 			e.Findings = append(e.Findings, findings(c.explain(), s.Text, explainingHead, Newsroom, c.layer.clause(v), p)...)
 		}
