@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"broadsheet/moderation"
@@ -28,6 +29,8 @@ A line that is JSON {"id","text"} is taken so, any other line is a text. One ver
 }
 
 func (cmd judgeCommand) Run(c console) error {
+	// The program's libraries hold 30 MB of tables for reading dates; at Go's 100 % as much garbage would gather.
+	debug.SetGCPercent(50)
 	kinds, err := allKinds()
 	if err != nil {
 		return err
