@@ -25,7 +25,7 @@ FROM comment c WHERE c.id = ?2`
 	guardStaff   engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active' AND role <> 'reader'`
 	guardCurrent engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.version = ?2 AND c.state <> 'withdrawn'
   AND coalesce((SELECT max(d.id) FROM decision d WHERE d.comment_id = c.id AND d.version = c.version), 0) = ?3
-  AND (?3 <> 0 OR c.state = 'pending')`
+  AND (?3 <> 0 OR c.state IN ('pending', 'published'))` // published: by the review
 
 	decisionColumns = `d.id, d.comment_id, d.version, d.user_id, u.name, d.action, d.clause, coalesce(n.body, ''), d.standards, d.at
 FROM decision d JOIN user u ON u.id = d.user_id LEFT JOIN note n ON n.id = d.note_id`

@@ -60,6 +60,11 @@ WHERE d.id < ?4 AND ` + latestOnly + queueFilter + `ORDER BY d.id DESC LIMIT ?5`
 	decidedCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM decision d JOIN comment c ON c.id = d.comment_id
 JOIN article a ON a.id = c.article_id WHERE ` + latestOnly + queueFilter + `LIMIT 1001)`
 
+	// What the review alone published: no decision speaks of these words.
+	unread                 = `c.state = 'published' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version)`
+	unreadPage  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE ` + unread + ` AND c.id < ?4` + queueFilter + `ORDER BY c.id DESC LIMIT ?5`
+	unreadCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE ` + unread + queueFilter + `LIMIT 1001)`
+
 	waitingByID  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE c.id = ?`
 	nextPending  engine.SQL = `SELECT id FROM comment WHERE state = 'pending' AND id <> ?1 AND author_id <> ?2 ORDER BY id LIMIT 1`
 	authorCounts engine.SQL = `SELECT state, count(*) FROM comment WHERE author_id = ? GROUP BY state`
@@ -105,6 +110,20 @@ func (a *Archive) Decided(ctx context.Context, f Filter, before int64, n int) ([
 	err := a.engine.Read(ctx,
 		engine.All(&out, decidedPage, f.Section, f.Article, f.Text, before, n),
 		engine.One(&total, decidedCount, f.Section, f.Article, f.Text))
+	return out, total, err
+}
+
+// Published lists the comments that the review published and no moderator has read, the newest first, before one
+// comment (0: from the newest), at most n, and how many there are, exact up to CountLimit.
+func (a *Archive) Published(ctx context.Context, f Filter, before int64, n int) ([]Waiting, int, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	var out []Waiting
+	var total int
+	err := a.engine.Read(ctx,
+		engine.All(&out, unreadPage, f.Section, f.Article, f.Text, before, n),
+		engine.One(&total, unreadCount, f.Section, f.Article, f.Text))
 	return out, total, err
 }
 

@@ -22,10 +22,12 @@ WHERE d.id > ? AND d.action IN ('approve', 'reject') ORDER BY d.id LIMIT ?`
 	refitLast    engine.SQL = `SELECT ` + refitColumns + ` FROM refit ORDER BY id DESC LIMIT 1`
 	refitList    engine.SQL = `SELECT ` + refitColumns + ` FROM refit ORDER BY id DESC LIMIT ?`
 	insertRefit  engine.SQL = `INSERT INTO refit (id, at, last, model, promoted, in_force, report, layer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-	noRefit      engine.SQL = `UPDATE refit SET in_force = 0 WHERE in_force = 1`
-	useRefit     engine.SQL = `UPDATE refit SET in_force = 1 WHERE id = ?`
-	refitUsable  engine.SQL = `SELECT 1 FROM refit WHERE id = ? AND length(layer) > 0`
-	oldLayers    engine.SQL = `UPDATE refit SET layer = x'' WHERE in_force = 0 AND length(layer) > 0
+	markRefit    engine.SQL = `INSERT INTO refit (id, at, last, model, promoted, in_force, report, layer)
+VALUES (?1, ?2, coalesce((SELECT max(id) FROM decision), 0), '', 0, 0, ?3, x'')`
+	noRefit     engine.SQL = `UPDATE refit SET in_force = 0 WHERE in_force = 1`
+	useRefit    engine.SQL = `UPDATE refit SET in_force = 1 WHERE id = ?`
+	refitUsable engine.SQL = `SELECT 1 FROM refit WHERE id = ? AND length(layer) > 0`
+	oldLayers   engine.SQL = `UPDATE refit SET layer = x'' WHERE in_force = 0 AND length(layer) > 0
   AND id NOT IN (SELECT id FROM refit WHERE promoted = 1 ORDER BY id DESC LIMIT ?)`
 )
 
@@ -113,10 +115,12 @@ func (a *Archive) StoreRefit(ctx context.Context, r Refit, layer []byte) (int64,
 	return refit, a.engine.Write(ctx, b)
 }
 
-// UseRefit puts an earlier fit in force again, or with 0 the model as it was shipped; ErrNotFound when the fit
-// cannot be gone back to.
+// UseRefit puts an earlier fit in force again, or with 0 the model as it was shipped, and lists that as a fit of its
+// own that has seen all decisions: none of them is followed until the next. ErrNotFound when the fit cannot be gone
+// back to.
 func (a *Archive) UseRefit(ctx context.Context, refit, by int64, at time.Time) error {
-	b := engine.Batch{Do: []engine.Stmt{engine.Do(noRefit), audit(at, by, ActModelUse, refit, "")}}
+	mark := engine.Do(markRefit, a.engine.NewID(), at, `{"why":"chosen"}`)
+	b := engine.Batch{Do: []engine.Stmt{engine.Do(noRefit), mark, audit(at, by, ActModelUse, refit, "")}}
 	if refit != 0 {
 		b.Guard = []engine.Check{engine.Must(refitUsable, ErrNotFound, refit)}
 		b.Do = append(b.Do, engine.Do(useRefit, refit))

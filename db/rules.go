@@ -18,6 +18,7 @@ const (
 	rulesHistory engine.SQL = `SELECT r.version, r.document, r.applied, coalesce(r.user_id, 0), coalesce(u.name, '')
 FROM rules r LEFT JOIN user u ON u.id = r.user_id ORDER BY r.version DESC LIMIT ?`
 	insertRules engine.SQL = `INSERT INTO rules (version, document, applied, user_id) VALUES (?, ?, ?, ?)`
+	thoseRules  engine.SQL = `SELECT 1 FROM rules WHERE version = ?`
 	laterRules  engine.SQL = `SELECT 1 FROM rules WHERE version > ?`
 )
 
@@ -28,6 +29,7 @@ type Rules struct {
 	Applied time.Time // zero for the defaults
 	By      int64     // 0: the command line
 	Name    string    // of whom, in lists only
+	Broken  bool      // the document cannot be read: the rules are empty, and no comment may be judged by them
 }
 
 type rulesRow struct {
@@ -38,9 +40,12 @@ type rulesRow struct {
 	Name     string
 }
 
-func (r rulesRow) rules() (Rules, error) {
+func (r rulesRow) rules() Rules {
 	out := Rules{Version: r.Version, Applied: r.Applied, By: r.By, Name: r.Name}
-	return out, json.Unmarshal([]byte(r.Document), &out.Rules)
+	if json.Unmarshal([]byte(r.Document), &out.Rules) != nil {
+		out.Rules, out.Broken = moderation.Rules{}, true
+	}
+	return out
 }
 
 // Rules reads the rules in force: the defaults when none were ever applied.
@@ -53,7 +58,7 @@ func (a *Archive) Rules(ctx context.Context) (Rules, error) {
 	if err != nil {
 		return Rules{}, err
 	}
-	return row.rules()
+	return row.rules(), nil
 }
 
 // RulesOf reads the rules of a version; those of 0 are the defaults, fs.ErrNotExist when there is no such version.
@@ -65,7 +70,7 @@ func (a *Archive) RulesOf(ctx context.Context, version int) (Rules, error) {
 	if err := a.engine.Read(ctx, engine.One(&row, rulesOf, version)); err != nil {
 		return Rules{}, err
 	}
-	return row.rules()
+	return row.rules(), nil
 }
 
 // RulesHistory lists the versions there were, newest first, at most n.
@@ -76,10 +81,7 @@ func (a *Archive) RulesHistory(ctx context.Context, n int) ([]Rules, error) {
 	}
 	out := make([]Rules, len(rows))
 	for i, row := range rows {
-		var err error
-		if out[i], err = row.rules(); err != nil {
-			return nil, err
-		}
+		out[i] = row.rules()
 	}
 	return out, nil
 }
@@ -92,8 +94,12 @@ func (a *Archive) ApplyRules(ctx context.Context, base int, r moderation.Rules, 
 		return err
 	}
 	now := a.Now()
+	guard := []engine.Check{engine.MustNot(laterRules, ErrConflict, base)}
+	if base != 0 {
+		guard = append(guard, engine.Must(thoseRules, ErrConflict, base))
+	}
 	return a.engine.Write(ctx, engine.Batch{
-		Guard: []engine.Check{engine.MustNot(laterRules, ErrConflict, base)},
+		Guard: guard,
 		Do: []engine.Stmt{
 			engine.Do(insertRules, base+1, string(doc), now, id(by)),
 			audit(now, by, ActRulesApply, int64(base+1), r.Version()),
@@ -118,8 +124,8 @@ func (a *Archive) verifyRules(ctx context.Context) (broken []string, err error) 
 		said[int(l.Subject)] = l
 	}
 	for _, row := range rows {
-		r, err := row.rules()
-		if l := said[r.Version]; err != nil || l.Detail != r.Rules.Version() || l.By != r.By || !l.At.Equal(r.Applied) {
+		r := row.rules()
+		if l := said[r.Version]; r.Broken || l.Detail != r.Rules.Version() || l.By != r.By || !l.At.Equal(r.Applied) {
 			broken = append(broken, fmt.Sprintf("the rules of version %d are not those that the audit log says were applied", row.Version))
 		}
 		delete(said, row.Version)

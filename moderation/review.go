@@ -70,7 +70,8 @@ type Verdict struct {
 	Findings   []Finding          `json:"findings"`  // by Start, then End
 	Standards  string             `json:"standards"` // version
 	Model      string             `json:"model"`     // versions of the rules and of each check that has one
-	Nudge      bool               `json:"-"`         // hold it only after its author was shown the findings and sent it anyway
+	Nudge      bool               `json:"-"`         // hold it only after its author was shown Asked and sent it anyway
+	Asked      []Finding          `json:"-"`         // the findings that a nudge or a refusal for wording is for
 }
 
 // Reviewer applies the Standards by the Rules. It is immutable and safe for concurrent use.
@@ -150,7 +151,8 @@ func (r *Reviewer) Review(s Submission) Verdict {
 	v.Reason = refusal(s, invalid)
 	if v.Outcome = Refuse; v.Reason == "" {
 		v.Outcome, v.Reason = r.weigh(s, x)
-		v.Nudge = v.Outcome == Hold && !s.Anyway && r.nudges(x.findings)
+		v.Asked = r.asked(x.findings, v.Outcome == Refuse)
+		v.Nudge = v.Outcome == Hold && !s.Anyway && len(v.Asked) > 0
 	}
 	slices.SortStableFunc(x.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
@@ -205,12 +207,15 @@ func (r *Reviewer) unmistakable(f Finding) bool {
 	return r.applied(f).rule.Then == ThenRefuse && f.Why == WhyWord && f.Score >= unmistakableScore
 }
 
-// nudges says whether the author is shown the findings before the comment is held for them.
-func (r *Reviewer) nudges(findings []Finding) bool {
-	return slices.ContainsFunc(findings, func(f Finding) bool {
+// asked returns the findings that the author is shown before the comment is held for them, or that refuse it.
+func (r *Reviewer) asked(findings []Finding, refused bool) (out []Finding) {
+	for _, f := range findings {
 		nudge := r.applied(f).rule.Nudge
-		return f.Score > 0 && nudge != nil && *nudge
-	})
+		if f.Score > 0 && nudge != nil && *nudge || refused && r.unmistakable(f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // applied returns the check that found f, the zero value for none of the checks.

@@ -49,6 +49,9 @@ type DeskRow struct {
 	Decision  *Decision // the last decision on these words, nil when undecided
 }
 
+// Open says whether the comment can be decided for the first time: it waits, or the review alone published it.
+func (r DeskRow) Open() bool { return r.State == "pending" || r.State == "published" && r.After == 0 }
+
 // Finding is why a check points at a comment.
 type Finding struct {
 	Check  string // name of the check

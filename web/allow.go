@@ -32,8 +32,10 @@ func (s *Server) allowHit(w http.ResponseWriter, r *request) error {
 	if err := next.Check(kinds); err != nil {
 		return err
 	}
-	if err := s.cfg.Archive.ApplyRules(r.Context(), rules.Version, next, r.User.ID); err != nil {
-		return err
+	if rules.Rules.Version() != next.Version() {
+		if err := s.cfg.Archive.ApplyRules(r.Context(), rules.Version, next, r.User.ID); err != nil {
+			return err
+		}
 	}
 	back := "/desk/comments/" + itoa(c.ID)
 	if next := r.PostFormValue("next"); strings.HasPrefix(next, "/desk") {

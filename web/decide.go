@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"broadsheet/db"
@@ -15,12 +14,6 @@ import (
 
 // maxNote is how many characters a moderator's note may have.
 const maxNote = 500
-
-func sortedByStart(in []moderation.Finding) []moderation.Finding {
-	out := slices.Clone(in)
-	slices.SortStableFunc(out, func(a, b moderation.Finding) int { return a.Start - b.Start })
-	return out
-}
 
 // deskForm is a decision's form when it comes back.
 type deskForm struct {

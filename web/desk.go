@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +18,7 @@ import (
 // queueForm is the desk's filter as it stands in an address. Unknown values are refused: nothing of
 // it ever becomes SQL.
 type queueForm struct {
-	queue string // "pending" or "decided"
+	queue string // "pending", "published" or "decided"
 	order db.Order
 	db.Filter
 	after *db.Cursor
@@ -30,7 +32,7 @@ func readQueue(r *request) (queueForm, error) {
 	}}
 	switch v := q.Get("queue"); v {
 	case "", "pending":
-	case "decided":
+	case "decided", "published":
 		f.queue = v
 	default:
 		return f, fail(http.StatusBadRequest)
@@ -85,13 +87,16 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 	}
 	var list []db.Waiting
 	var total int
-	if f.queue == "decided" {
-		var before int64
-		if f.after != nil {
-			before = f.after.ID
-		}
+	var before int64
+	if f.after != nil {
+		before = f.after.ID
+	}
+	switch f.queue {
+	case "decided":
 		list, total, err = s.cfg.Archive.Decided(r.Context(), f.Filter, before, queueRows+1)
-	} else {
+	case "published":
+		list, total, err = s.cfg.Archive.Published(r.Context(), f.Filter, before, queueRows+1)
+	default:
 		list, total, err = s.cfg.Archive.Pending(r.Context(), f.Filter, f.order, f.after, queueRows+1)
 	}
 	if err != nil {
@@ -193,14 +198,11 @@ func span(text string, f moderation.Finding) string {
 	return text[f.Start:f.End]
 }
 
-// marks cuts a text at the findings on it. Where they overlap, the first one that begins is shown.
+// marks cuts a text at the findings on it.
 func marks(text string, findings []moderation.Finding, standards moderation.Standards, lang string) []templates.Mark {
 	var out []templates.Mark
 	at := 0
-	for _, f := range sortedByStart(findings) {
-		if span(text, f) == "" || f.Start < at {
-			continue
-		}
+	for _, f := range markable(text, findings) {
 		if f.Start > at {
 			out = append(out, templates.Mark{Text: text[at:f.Start]})
 		}
@@ -210,6 +212,32 @@ func marks(text string, findings []moderation.Finding, standards moderation.Stan
 	if at < len(text) {
 		out = append(out, templates.Mark{Text: text[at:]})
 	}
+	return out
+}
+
+// markable picks the findings that can be marked side by side, from left to right. Where they overlap, what a check
+// found comes before what a classifier guesses, then the longer. One that speaks of the whole text marks it only when it is
+// a word of the list.
+func markable(text string, findings []moderation.Finding) (out []moderation.Finding) {
+	best := slices.Clone(findings)
+	rank := func(f moderation.Finding) int {
+		if f.Check == moderation.ClassifierName {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(best, func(a, b moderation.Finding) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.End-b.Start, a.End-a.Start))
+	})
+	for _, f := range best {
+		if span(text, f) == "" && (f.Term == "" || f.End > len(text)) {
+			continue
+		}
+		if !slices.ContainsFunc(out, func(o moderation.Finding) bool { return f.Start < o.End && o.Start < f.End }) {
+			out = append(out, f)
+		}
+	}
+	slices.SortFunc(out, func(a, b moderation.Finding) int { return a.Start - b.Start })
 	return out
 }
 

@@ -24,14 +24,19 @@ func (s *Server) settingsModel(w http.ResponseWriter, r *request) error {
 		return fail(http.StatusConflict)
 	}
 	done := "used"
-	if r.PostFormValue("do") == "refit" {
+	switch fit := r.PostFormValue("do") == "refit"; {
+	case !fit && !r.PostForm.Has("refit"):
+		return fail(http.StatusBadRequest)
+	case fit:
 		report, err := s.learner.fit(r.Context(), r.Now)
 		if err != nil {
 			return err
 		}
 		done = "refit-" + report.Why
-	} else if err := s.learner.change(r.Context(), number(r.PostFormValue("refit")), r.User.ID, r.Now); err != nil {
-		return err
+	default:
+		if err := s.learner.change(r.Context(), number(r.PostFormValue("refit")), r.User.ID, r.Now); err != nil {
+			return err
+		}
 	}
 	return redirect(w, r, "/admin/settings?done="+done+"#learning")
 }

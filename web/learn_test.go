@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -116,16 +117,27 @@ func TestRefitComesIntoForceAndGoesBack(t *testing.T) {
 		t.Error("the next fit is not due in the next night")
 	}
 	want(t, "back to the model as it came", editor.post("/admin/settings/model", "refit", "0").Status, 303)
-	if now := s.learner.current.Load(); now.refit.ID != 0 {
-		t.Error("the fit is still in force")
+	if err := s.learner.follow(ctx); err != nil {
+		t.Fatal(err)
 	}
+	if now := s.learner.current.Load(); now.refit.ID != 0 || now.layer.Version() != "" {
+		t.Error("what was learned before came back by itself")
+	}
+	want(t, "a form that says nothing", editor.post("/admin/settings/model", "do", "bogus").Status, 400)
 	refits, err := s.archive.Refits(ctx, 9)
-	if err != nil || len(refits) != 1 {
+	if err != nil || len(refits) != 2 {
 		t.Fatal(refits, err)
 	}
-	want(t, "the fit again", editor.post("/admin/settings/model", "refit", itoa(refits[0].ID)).Status, 303)
-	if now := s.learner.current.Load(); now.refit.ID != refits[0].ID {
+	fit := refits[1]
+	want(t, "the fit again", editor.post("/admin/settings/model", "refit", itoa(fit.ID)).Status, 303)
+	if now := s.learner.current.Load(); now.refit.ID != fit.ID {
 		t.Error("the fit did not come back into force")
+	}
+	again := siteConfig(s.archive)
+	withModel(t)(&again)
+	damageLayer(t, s.path)
+	if l, err := newLearner(ctx, again); err != nil || l.current.Load().refit.ID != 0 {
+		t.Errorf("a layer that cannot be read: %v", err)
 	}
 	want(t, "a fit that is none", editor.post("/admin/settings/model", "refit", "7").Status, 404)
 }
@@ -215,5 +227,18 @@ func TestAgreementByWeek(t *testing.T) {
 	agreementOf(&v, nil, from, 0.8)
 	if len(v.Agreement) != 0 || v.Weeks != "" || v.Curve != "" {
 		t.Errorf("of nothing: %+v", v)
+	}
+}
+
+// damageLayer makes what was learned unreadable.
+func damageLayer(t *testing.T, path string) {
+	t.Helper()
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	if _, err := raw.Exec(`UPDATE refit SET layer = x'6162' WHERE in_force = 1`); err != nil {
+		t.Fatal(err)
 	}
 }

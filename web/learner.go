@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"sync"
@@ -114,10 +113,12 @@ func (l *learner) load(ctx context.Context) error {
 	case refit.Model != l.model.Version():
 		l.log.Warn("what was learned stands on another model, and is left out until the next fit", "model", refit.Model)
 	default:
-		if v.layer, err = newsroom.Decode(doc); err != nil {
-			return fmt.Errorf("read fit %d: %w", refit.ID, err)
+		layer, err := newsroom.Decode(doc)
+		if err != nil { // the newspaper goes on with the model as it was shipped
+			l.log.Error("what was learned cannot be read, and is left out until the next fit", "fit", refit.ID, "err", err)
+			break
 		}
-		v.refit, v.last = refit, refit.Last
+		v.layer, v.refit, v.last = layer, refit, refit.Last
 	}
 	if v.last, err = l.trusted(ctx, v.last); err != nil {
 		return err
@@ -126,8 +127,11 @@ func (l *learner) load(ctx context.Context) error {
 	return nil
 }
 
+// chosen is why a listed fit is none: an admin went back to another.
+const chosen = "chosen"
+
 // trusted is the decision after which the online part begins: the last that the fit in force has seen, or the last
-// that a later fit found to contradict what nobody doubts.
+// before a later fit found that decisions contradict what nobody doubts, or before an admin went back.
 func (l *learner) trusted(ctx context.Context, last int64) (int64, error) {
 	fit, err := l.archive.LastRefit(ctx)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -137,7 +141,7 @@ func (l *learner) trusted(ctx context.Context, last int64) (int64, error) {
 	if err == nil {
 		err = json.Unmarshal([]byte(fit.Report), &report)
 	}
-	if err == nil && report.Why == newsroom.Inconsistent {
+	if err == nil && (report.Why == newsroom.Inconsistent || report.Why == chosen) {
 		last = max(last, fit.Last)
 	}
 	return last, err
@@ -209,7 +213,10 @@ func (l *learner) fit(ctx context.Context, at time.Time) (newsroom.Report, error
 	var inForce newsroom.Layer
 	refit, doc, err := l.archive.RefitInForce(ctx)
 	if err == nil && refit.Model == l.model.Version() {
-		inForce, err = newsroom.Decode(doc)
+		if inForce, err = newsroom.Decode(doc); err != nil {
+			l.log.Error("what was learned cannot be read, and is learned anew", "fit", refit.ID, "err", err)
+			err = nil
+		}
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return newsroom.Report{}, err

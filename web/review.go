@@ -47,6 +47,10 @@ func (r *review) make(ctx context.Context, standards string, rules int, learned 
 		return nil, err
 	}
 	r.standards, r.rules, r.learned = standards, set, learned
+	if set.Broken { // without a check everything is held
+		r.reviewer = moderation.NewReviewer(s, moderation.Rules{})
+		return r.reviewer, nil
+	}
 	r.reviewer = moderation.NewReviewer(s, set.Rules, learned.kinds...)
 	return r.reviewer, nil
 }

@@ -20,6 +20,9 @@ func (s *Server) settings(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	page := templates.Settings{Version: rules.Version}
+	if rules.Broken {
+		page.Problem = &templates.Problem{Message: "settings.broken"}
+	}
 	page.Done = r.FormValue("done") // the page knows its words, and has one for any other
 	return s.showSettings(w, r, rules.Rules, page, http.StatusOK)
 }
@@ -47,8 +50,11 @@ const historyRows = 20
 // applySettings tries the form's rules on past comments, or puts them in force.
 func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 	kinds := s.learner.kinds()
-	rules, err := readRules(r, kinds)
 	base := int(number(r.PostFormValue("base")))
+	if !r.PostForm.Has("mode") { // no form of this page: nothing in it must not mean the defaults
+		return fail(http.StatusBadRequest)
+	}
+	rules, err := readRules(r, kinds)
 	page := templates.Settings{Version: base}
 	refuse := func(message string, args map[string]any, status int) error {
 		page.Problem = &templates.Problem{Message: message, Args: args}
@@ -69,6 +75,13 @@ func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 		}
 		return s.showSettings(w, r, rules, page, http.StatusOK)
 	}
+	now, err := s.cfg.Archive.Rules(r.Context())
+	if err != nil {
+		return err
+	}
+	if now.Version == base && !now.Broken && now.Rules.Version() == rules.Version() { // nothing was changed
+		return redirect(w, r, "/admin/settings?done=applied")
+	}
 	err = s.cfg.Archive.ApplyRules(r.Context(), base, rules, r.User.ID)
 	if errors.Is(err, db.ErrConflict) {
 		return refuse("settings.conflict", nil, http.StatusConflict)
@@ -86,7 +99,7 @@ func (s *Server) restoreSettings(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	kinds := s.learner.kinds()
-	if err := old.Check(kinds); err != nil { // of a program that had other checks
+	if err := old.Check(kinds); err != nil || old.Broken { // of a program that had other checks
 		return &failure{Status: http.StatusConflict, Message: "settings.outdated", Cause: err}
 	}
 	if err := s.cfg.Archive.ApplyRules(r.Context(), int(number(r.PostFormValue("base"))), old.Rules, r.User.ID); err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"database/sql"
 	"regexp"
 	"strings"
 	"testing"
@@ -152,6 +153,12 @@ func TestSettingsAreTriedAppliedAndRestored(t *testing.T) {
 	kim.comment("An idiot indeed")
 	page = editor.get("/admin/settings").Body
 	contains(t, "the history", page, "gullible | en | 2 | respect", ">editor<")
+	want(t, "applying on a page to come", editor.post("/admin/settings", append(wanted[2:], "base", "9999")...).Status, 409)
+	want(t, "a form that is none", editor.post("/admin/settings", "base", "1", "do", "apply").Status, 400)
+	want(t, "what is in force already", editor.post("/admin/settings", settingsForm(t, page)...).Status, 303)
+	if v, err := s.archive.Rules(context.Background()); err != nil || v.Version != 1 {
+		t.Errorf("nothing was changed, and yet it is version %d %v", v.Version, err)
+	}
 	want(t, "restoring", editor.post("/admin/settings/restore", "version", "0", "base", "1").Status, 303)
 	kim.comment("How gullible")
 
@@ -180,5 +187,70 @@ func TestReviewerIsMadeAnew(t *testing.T) {
 	c := moderation.NewReviewer(moderation.Standards{Version: "1"}, off, kinds...)
 	if c.With(off, kinds[0]) != c {
 		t.Error("a check that is off came back")
+	}
+}
+
+// TestPublishedByReviewCanBeTakenDown: the desk finds what no moderator has read, and decides it like any other.
+func TestPublishedByReviewCanBeTakenDown(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Mode = moderation.PublishClean })
+	kim, lee, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk")
+	id, other := kim.comment("Published by the review"), kim.comment("Another one of these, quite different")
+	contains(t, "the queue of the unread", desk.get("/desk?queue=published").Body, `data-comment="`+id+`"`, `value="reject"`)
+	contains(t, "a filter", desk.get("/desk?queue=published&q=another").Body, other)
+	lacks(t, "what waits", desk.get("/desk").Body, id)
+	contains(t, "the comment's page", desk.get("/desk/comments/"+id).Body, `value="reject"`)
+	want(t, "rejecting", desk.post("/desk/comments/"+id+"/decision", "action", "reject", "clause", "respect", "version", "1").Status, 303)
+	lacks(t, "another reader's page", lee.page(), "Published by the review")
+	contains(t, "the author's page", kim.page(), row(id, "rejected"), "/standards#clause-respect")
+	want(t, "rejecting once more", desk.post("/desk/comments/"+id+"/decision", "action", "reject", "clause", "respect", "version", "1").Status, 409)
+	desk.approve(other)
+	lacks(t, "the queue of the unread", desk.get("/desk?queue=published").Body, `data-comment="`)
+	if r, err := s.archive.Verify(context.Background(), nil); err != nil || len(r.Broken) > 0 {
+		t.Error(r.Broken, err)
+	}
+}
+
+// TestBrokenRulesHoldEverything: a document that cannot be read loses no comment and publishes none.
+func TestBrokenRulesHoldEverything(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Mode = moderation.PublishClean })
+	kim, editor := s.as(t, "kim"), s.as(t, "editor")
+	breakRules(t, s.path)
+	id := kim.comment("Sent under broken rules", "anyway", "1")
+	contains(t, "the author's page", kim.page(), row(id, "pending"))
+	page := editor.get("/admin/settings").Body
+	contains(t, "the settings", page, "cannot be read", `name="base" value="1"`)
+	want(t, "new rules", editor.post("/admin/settings", settingsForm(t, page)...).Status, 303)
+	contains(t, "the settings", editor.get("/admin/settings").Body, `name="base" value="2"`)
+	contains(t, "the author's page", kim.page(), row(kim.comment("Thank you for the figures"), "published"))
+}
+
+// breakRules puts a document into the archive that is no rules.
+func breakRules(t *testing.T, path string) {
+	t.Helper()
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	if _, err := raw.Exec(`INSERT INTO rules (version, document, applied) VALUES (1, 'not json', 0)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Exec(`UPDATE article SET version = version + 1`); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestMarksPreferWhatWasFound(t *testing.T) {
+	text := "call 010-1234-5678 now"
+	got := markable(text, []moderation.Finding{
+		{Check: moderation.ClassifierName, Start: 5, End: 17, Score: 0.9}, {Check: "private", Start: 5, End: 18, Score: 0.6},
+		{Check: moderation.ClassifierName, Start: 19, End: 22, Score: 0.8}, {Check: moderation.ClassifierName, End: len(text), Score: 0.9},
+		{Check: "repeats", Score: 0.5},
+	})
+	if len(got) != 2 || got[0].Check != "private" || got[1].Start != 19 {
+		t.Errorf("%+v", got)
+	}
+	if got := markable("idiot", []moderation.Finding{{Check: "words", End: 5, Term: "idiot"}}); len(got) != 1 {
+		t.Errorf("a comment that is the word: %+v", got)
 	}
 }

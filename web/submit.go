@@ -121,19 +121,14 @@ func (s *Server) warning(r *request, v moderation.Verdict, version string) (*tem
 	if err != nil {
 		return nil, err
 	}
-	var evidence []moderation.Finding
 	w := &templates.Warning{Lang: textLanguage(v.Text)}
-	for _, f := range v.Findings {
-		if f.Score == 0 {
-			continue
-		}
-		evidence = append(evidence, f)
+	for _, f := range v.Asked {
 		c := clauseRef(standards, f.Clause, r.Lang)
 		if c != nil && !slices.ContainsFunc(w.Clauses, func(o templates.ClauseRef) bool { return o.ID == c.ID }) {
 			w.Clauses = append(w.Clauses, *c)
 		}
 	}
-	w.Text = marks(v.Text, evidence, standards, r.Lang)
+	w.Text = marks(v.Text, v.Asked, standards, r.Lang)
 	return w, nil
 }
 

@@ -22,9 +22,9 @@ type head struct {
 // had not seen, abuse holds 70 % of K-MHaS's violations and 2 % of BEEP's decent comments, hate 28 % of BEEP's
 // hateful comments and 1 % of the decent; all together they hold 1 to 2 % of headlines, of which none should be held.
 var heads = [headCount]head{
-	{classifier.Abuse, "respect", 0.8},
-	{classifier.Hate, "hate", 0.9},
-	{classifier.Spam, "spam", 0.8},
+	{classifier.Abuse, "respect", 0.85},
+	{classifier.Hate, "hate", 0.95},
+	{classifier.Spam, "spam", 0.9},
 }
 
 // abuse is the index of the head from which a layer starts.
@@ -105,10 +105,13 @@ func findings(m *classifier.Model, text, head, why, clause string, p float64) []
 	if len(spans) == 0 {
 		return []moderation.Finding{{Clause: clause, End: len(text), Score: p, Why: why}}
 	}
-	out := make([]moderation.Finding, len(spans))
-	for i, s := range spans {
+	var out []moderation.Finding
+	for _, s := range spans {
+		if s.Share < spans[0].Share/4 { // says too little to be pointed at
+			continue
+		}
 		score := p * min(1, s.Share/spans[0].Share)
-		out[i] = moderation.Finding{Clause: clause, Start: s.Start, End: s.End, Score: score, Why: why}
+		out = append(out, moderation.Finding{Clause: clause, Start: s.Start, End: s.End, Score: score, Why: why})
 	}
 	return out
 }
