@@ -58,6 +58,12 @@ func (k *korean) learn(t *teacher) koreanModels {
 	return taught
 }
 
+// The weight of a text that the teacher has judged beside one that people have. The judged ones are of BEEP's kind.
+const (
+	inBEEP  = 0.6 // and in opinions
+	inKMHaS = 0.4
+)
+
 // pupils are those who learn the finished models, of BEEP and of K-MHaS, each with the opinions of the other sets.
 type pupils struct{ beep, kmhas *pupil }
 
@@ -74,9 +80,9 @@ func (k *korean) pupils(judged *judgements) pupils {
 
 func (p pupils) learn(judged *judgements) (m koreanModels) {
 	for c := range m.class {
-		m.class[c] = p.beep.learn(c, judged, c, 0.6)
+		m.class[c] = p.beep.learn(c, judged, c, inBEEP)
 	}
-	m.broken = p.kmhas.learn(kmhasAny, judged, beepQuestions+kmhasAny, 0.4)
+	m.broken = p.kmhas.learn(kmhasAny, judged, beepQuestions+kmhasAny, inKMHaS)
 	return m
 }
 

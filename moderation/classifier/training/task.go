@@ -96,7 +96,7 @@ func (g *group) opinions(seed uint64, judged *judgements, first int) (out []Line
 	p := newPupil(g, settings{wrong: doubtful, rate: rate}, nil)
 	p.seed = seed
 	for q := range g.questions {
-		out = append(out, p.learn(q, judged, first+q, 0.6))
+		out = append(out, p.learn(q, judged, first+q, inBEEP))
 	}
 	return out
 }
