@@ -36,6 +36,30 @@ func TestShippedModelRanksPlainCases(t *testing.T) {
 	}
 }
 
+// TestSizesOfNGrams: explanations go through the n-grams as hash does, and those with Hangul are shorter.
+func TestSizesOfNGrams(t *testing.T) {
+	var rd reader
+	rd.read("가a나 abcde 바보야ab hello!! ㅋㅋ 값 12")
+	units := letters(nil, rd.units, nil)
+	keys, k := hash(nil, units, &letterSizes, 1), 0
+	letterSizes.each(units, func(i, n int) {
+		lo, hi := 3, 5
+		if slices.ContainsFunc(units[i:i+n], func(u unit) bool { return u&hangul != 0 }) {
+			lo, hi = 2, 4
+		}
+		if n < lo || n > hi {
+			t.Errorf("%d units at %d", n, i)
+		}
+		if k < len(keys) && !slices.Contains(hash(nil, units[i:i+n], &letterSizes, 1), keys[k]) {
+			t.Errorf("n-gram %d is not the one of %d units at %d", k, n, i)
+		}
+		k++
+	})
+	if k != len(keys) {
+		t.Errorf("%d n-grams, %d buckets", k, len(keys))
+	}
+}
+
 func TestScoreOfTextsWithoutLetters(t *testing.T) {
 	m := shippedModel(t)
 	for _, text := range []string{"", " ", "12345", "!!! ^^ :-)", "\xff\xfe", "漢字", "привет"} {

@@ -95,30 +95,39 @@ func (m *Model) evidence(chars []unit, fs []Feature, head string) []float64 {
 	for _, k := range keys {
 		counts[k]++
 	}
-	share := func(lo, hi int, k uint32) { // the n-gram of characters lo to hi-1
-		i := int(k) - int(t.First)
+	k := 0
+	share := func(lo, hi int) { // the next n-gram is of characters lo to hi-1
+		i := int(keys[k]) - int(t.First)
+		n := counts[keys[k]]
+		k++
 		if i < 0 || i >= len(t.Weights) || t.Weights[i] == 0 {
 			return
 		}
-		w := t.Scale * float64(t.Weights[i]) * damped[min(int(counts[k]), maxCount)] / counts[k]
+		w := t.Scale * float64(t.Weights[i]) * damped[min(int(n), maxCount)] / n
 		for c := lo; c < hi; c++ {
 			out[c] += w / float64(hi-lo)
 		}
 	}
-	k := 0
-	for i := range chars {
-		for n := 1; n <= min(3, len(chars)-i); n++ {
-			share(i, i+n, keys[k])
-			k++
-		}
-	}
-	for i := range jamo {
-		for n := 3; n <= min(5, len(jamo)-i); n++ {
-			share(from[i], from[i+n-1]+1, keys[k])
-			k++
-		}
-	}
+	charSizes.each(chars, func(i, n int) { share(i, i+n) })
+	letterSizes.each(jamo, func(i, n int) { share(from[i], from[i+n-1]+1) })
 	return out
+}
+
+// each calls f for every n-gram of n units from i on, in the order of hash.
+func (s *sizes) each(units []unit, f func(i, n int)) {
+	for i := range units {
+		script := unit(0)
+		for n, u := range units[i:] {
+			script |= u
+			more := s[script>>scriptBits] >> (n + 1)
+			if more&1 != 0 {
+				f(i, n+1)
+			}
+			if more <= 1 {
+				break
+			}
+		}
+	}
 }
 
 // reading returns the table of the head that scores the features highest, nil when none reads them.

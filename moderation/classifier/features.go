@@ -13,11 +13,11 @@ import (
 
 // Buckets is how many buckets n-grams are hashed into. The range a bucket is in tells the script of its n-grams:
 // any Hangul, else any Latin letter, else neither.
-const Buckets = 1 << 18
+const Buckets = 1 << 19
 
 const (
-	LatinFirst  = 5 << 15  // the first bucket of n-grams with Latin letters; those below are of n-grams with Hangul
-	symbolFirst = 15 << 14 // and with neither
+	LatinFirst  = 5 << 16  // the first bucket of n-grams with Latin letters; those below are of n-grams with Hangul
+	symbolFirst = 15 << 15 // and with neither
 )
 
 // Feature is one bucket of a text and its weight there.
@@ -37,8 +37,8 @@ var damped = func() (t [maxCount + 1]float64) {
 	return t
 }()
 
-// Features returns the hashed n-grams of a text: one to three characters, and three to five letters with Hangul
-// taken apart into jamo. Buckets are distinct and ascending; a value is 1 + ln of the occurrences, and the squares
+// Features returns the hashed n-grams of a text: one to three characters; of two to four letters where there is
+// Hangul, which is taken apart into jamo, and three to five elsewhere. Buckets are distinct and ascending; a value is 1 + ln of the occurrences, and the squares
 // of all sum to 1. It is nil for a text without letters. It is the same for NFC and NFD.
 func Features(text string) []Feature {
 	s := pool.Get().(*scratch)
@@ -76,20 +76,40 @@ func (s *scratch) read(text string) []Feature {
 
 // grams appends the bucket of each n-gram of both streams: in the order of where it begins, then of its length.
 func grams(keys []uint32, chars, letters []unit) []uint32 {
-	return hash(hash(keys, chars, 1, 3, 0x9E3779B97F4A7C15), letters, 3, 5, 0xC2B2AE3D27D4EB4F)
+	return hash(hash(keys, chars, &charSizes, 0x9E3779B97F4A7C15), letters, &letterSizes, 0xC2B2AE3D27D4EB4F)
 }
 
-// hash appends the buckets of the n-grams of lo to hi units.
-func hash(keys []uint32, units []unit, lo, hi int, seed uint64) []uint32 {
+// sizes says how many units n-grams have: for each set of scripts, n is among them when bit n is set. One with Hangul
+// is never longer than one without, so that a longer one is not missed by stopping at the last bit.
+type sizes [4]uint32
+
+const (
+	oneToThree  = 1<<1 | 1<<2 | 1<<3
+	twoToFour   = 1<<2 | 1<<3 | 1<<4
+	threeToFive = 1<<3 | 1<<4 | 1<<5
+)
+
+// These did best in cross-validation, each in its language.
+var (
+	charSizes   = sizes{oneToThree, oneToThree, oneToThree, oneToThree}
+	letterSizes = sizes{threeToFive, hangul >> scriptBits: twoToFour, latin >> scriptBits: threeToFive, scripts >> scriptBits: twoToFour}
+)
+
+// hash appends the buckets of the n-grams.
+func hash(keys []uint32, units []unit, sizes *sizes, seed uint64) []uint32 {
 	for i := range units {
 		h, script := seed, unit(0)
-		for n, u := range units[i:min(i+hi, len(units))] {
+		for n, u := range units[i:] {
 			h = (h ^ uint64(u)) * 0xFF51AFD7ED558CCD
 			h ^= h >> 32
 			script |= u
-			if n+1 >= lo {
+			more := sizes[script>>scriptBits] >> (n + 1)
+			if more&1 != 0 {
 				r := ranges[script>>scriptBits]
 				keys = append(keys, r.first+uint32(uint64(uint32(h))*r.size>>32))
+			}
+			if more <= 1 {
+				break
 			}
 		}
 	}
@@ -107,9 +127,9 @@ var ranges = [4]struct {
 	scripts >> scriptBits: {0, LatinFirst},
 }
 
-// sortKeys sorts keys below 2^18, by radix: two passes of nine bits.
+// sortKeys sorts keys below 2^20, by radix: two passes of ten bits.
 func sortKeys(keys, spare []uint32) {
-	const bits = 9
+	const bits = 10
 	from, to := keys, spare
 	for shift := 0; shift < 2*bits; shift += bits {
 		var at [1 << bits]uint32

@@ -63,7 +63,7 @@ type evaluation struct {
 // korean measures the steps on BEEP, and the finished Korean tables.
 func (e *evaluation) korean(rest, held Data, t *teacher) {
 	k := newKorean(rest)
-	plain := koreanModels{class: [3]Linear(k.beep.plain(1)[:3])}
+	plain := koreanModels{class: [3]Linear(k.beep.opinions(1, nil, 0)[:3])}
 	stacked, taught := k.learn(nil), k.learn(t)
 	for _, r := range held.BEEP {
 		fs := classifier.Features(r.Text)

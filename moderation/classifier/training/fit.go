@@ -31,15 +31,21 @@ func (l Linear) Score(fs []classifier.Feature) float64 {
 
 const (
 	epochs = 8
-	rate   = 0.07
-	prior  = 1 // added to every count
+	rate   = 0.07 // of AdaGrad
+	quick  = 0.1  // for K-MHaS, whose answers are surer
+	prior  = 1    // added to every count
 )
 
+// settings say how to learn from a set.
+type settings struct {
+	wrong float64 // share of the targets that are taken to be wrong
+	rate  float64
+}
+
 // fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
-// its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. Targets are taken
-// to be wrong as often as is said; extra buckets, beyond the hashed ones, have no ratio. The order of the examples and
-// the seed fix the result to the last bit.
-func fit(examples []Example, wrong float64, extra int, seed uint64) Linear {
+// its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. Extra
+// buckets, beyond the hashed ones, have no ratio. The order of the examples and the seed fix the result to the last bit.
+func fit(examples []Example, by settings, extra int, seed uint64) Linear {
 	ratio := ratios(examples, extra)
 	w := make([]float64, len(ratio))
 	squares := make([]float64, len(ratio))
@@ -53,7 +59,7 @@ func fit(examples []Example, wrong float64, extra int, seed uint64) Linear {
 		rnd.shuffle(order)
 		for _, i := range order {
 			e := &examples[i]
-			target := wrong + float64((1-2*wrong)*e.Target)
+			target := by.wrong + float64((1-2*by.wrong)*e.Target)
 			z := bias
 			for _, f := range e.Features {
 				z += float64(w[f.Bucket] * float64(float64(f.Value)*ratio[f.Bucket]))
@@ -64,11 +70,11 @@ func fit(examples []Example, wrong float64, extra int, seed uint64) Linear {
 				s := squares[f.Bucket] + float64(d*d)
 				squares[f.Bucket] = s
 				if s > 0 {
-					w[f.Bucket] -= float64(rate * (d / math.Sqrt(s)))
+					w[f.Bucket] -= float64(by.rate * (d / math.Sqrt(s)))
 				}
 			}
 			biasSquares += float64(g * g)
-			bias -= float64(rate * (g / math.Sqrt(biasSquares)))
+			bias -= float64(by.rate * (g / math.Sqrt(biasSquares)))
 		}
 	}
 	for i := range w {

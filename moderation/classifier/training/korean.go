@@ -44,25 +44,45 @@ func largest(z [3]float64) Class {
 }
 
 // learn makes the models: first without a teacher, and, when there is one, once more with its judgements, to which
-// the first models add theirs.
-func (k *korean) learn(t *teacher) (m koreanModels) {
-	beep, kmhas, curse := k.beep.plain(1), k.kmhas.plain(20), k.curse.plain(40)
-	a := newPupil(&k.beep, doubtful, slices.Concat(kmhas, curse))
-	b := newPupil(&k.kmhas, 0, slices.Concat(beep, curse))
-	for c := range m.class {
-		m.class[c] = a.learn(c, nil, nil)
-	}
-	m.broken = b.learn(kmhasAny, nil, nil)
+// the first models add theirs. The models that give opinions learn from it too: so they know what BEEP's kind of
+// comment is like, which those of K-MHaS and Curse have never seen.
+func (k *korean) learn(t *teacher) koreanModels {
+	m := k.pupils(nil).learn(nil)
 	if t == nil {
 		return m
 	}
 	m.networks = t.learn(k)
 	judged := t.judge(&m)
-	texts := a.stack.extendAll(t.texts)
-	for c := range m.class {
-		m.class[c] = a.learn(c, texts, judged[c])
+	taught := k.pupils(judged).learn(judged)
+	taught.networks = m.networks
+	return taught
+}
+
+// The weight of a text that the teacher has judged beside one that people have. The judged ones are of BEEP's kind.
+const (
+	inBEEP  = 0.6 // and in opinions
+	inKMHaS = 0.4
+)
+
+// pupils are those who learn the finished models, of BEEP and of K-MHaS, each with the opinions of the other sets.
+type pupils struct{ beep, kmhas *pupil }
+
+// pupils learns the models that give opinions, also from what was judged when that is not nil.
+func (k *korean) pupils(judged *judgements) pupils {
+	beep := k.beep.opinions(1, judged, 0)
+	kmhas := k.kmhas.opinions(20, judged, beepQuestions)
+	curse := k.curse.opinions(40, judged, beepQuestions+kmhasAll)
+	return pupils{
+		newPupil(&k.beep, settings{wrong: doubtful, rate: rate}, slices.Concat(kmhas, curse)),
+		newPupil(&k.kmhas, settings{rate: quick}, slices.Concat(beep, curse)),
 	}
-	m.broken = b.learn(kmhasAny, b.stack.extendAll(t.texts), judged[len(m.class)])
+}
+
+func (p pupils) learn(judged *judgements) (m koreanModels) {
+	for c := range m.class {
+		m.class[c] = p.beep.learn(c, judged, c, inBEEP)
+	}
+	m.broken = p.kmhas.learn(kmhasAny, judged, beepQuestions+kmhasAny, inKMHaS)
 	return m
 }
 
@@ -71,13 +91,13 @@ func (k *korean) heads(m *koreanModels) []head {
 	return []head{{"abuse_ko", 0, k.abuse(m)}, {"hate_ko", 0, m.class[Hateful]}}
 }
 
-// abuse is one model for both sets: 0.4 of what is not None in BEEP and 0.6 of what is broken in K-MHaS, once their
+// abuse is one model for both sets: 0.3 of what is not None in BEEP and 0.7 of what is broken in K-MHaS, once their
 // log-odds vary alike on the texts. Each set ranks a little worse by it than by its own model; the two draw the line
 // in different places.
 func (k *korean) abuse(m *koreanModels) Linear {
 	texts := slices.Concat(k.beep.texts, k.kmhas.texts)
 	s := newStack([]Linear{m.class[None], m.broken}, texts)
-	share := [2]float64{-0.4 / s.spread[0], 0.6 / s.spread[1]}
+	share := [2]float64{-0.3 / s.spread[0], 0.7 / s.spread[1]}
 	if len(k.kmhas.texts) == 0 {
 		share = [2]float64{-1, 0}
 	}

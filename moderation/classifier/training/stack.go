@@ -9,10 +9,8 @@ import (
 // What models of other data say of a text helps to judge it (Wolpert 1992). Their log-odds, standardised, are more
 // features of a text; because they are linear too, they fold back into the weights of its n-grams exactly.
 
-const (
-	opinion = 0.3 // the size of a standardised log-odds beside features of unit length
-	doubt   = 0.3 // the weight of a text that a teacher has judged beside one that people have
-)
+// opinion is the size of a standardised log-odds beside features of unit length.
+const opinion = 0.3
 
 // stack is a set of models and how to standardise what they say.
 type stack struct {
@@ -67,27 +65,31 @@ func (s *stack) fold(l Linear) Linear {
 // pupil learns the questions of a group with the help of models of the others.
 type pupil struct {
 	group group // texts extended
-	wrong float64
+	by    settings
 	stack stack
+	seed  uint64 // of its first question
 }
 
-func newPupil(g *group, wrong float64, others []Linear) *pupil {
-	p := &pupil{*g, wrong, newStack(others, g.texts)}
+func newPupil(g *group, by settings, others []Linear) *pupil {
+	p := &pupil{*g, by, newStack(others, g.texts), 7}
 	p.group.texts = p.stack.extendAll(g.texts)
 	return p
 }
 
-// learn answers a question of the group, also from texts, extended, that a teacher has judged: yes is its
-// probability for each. They have an intercept of their own, for they need not be as bad as the group's; it is
-// dropped. From a group without texts nothing is learned.
-func (p *pupil) learn(question int, texts [][]classifier.Feature, yes []float64) Linear {
+// learn answers a question of the group, also from texts that a teacher has judged, when judged is not nil: there
+// the question has the number asked, and a text counts weight beside one that people have judged. Those texts have an
+// intercept of their own, for they need not be as bad as the group's; it is dropped. From a group without texts nothing
+// is learned.
+func (p *pupil) learn(question int, judged *judgements, asked int, weight float64) Linear {
 	if len(p.group.texts) == 0 {
 		return Linear{Weights: make([]float64, classifier.Buckets)}
 	}
 	examples := p.group.examples(question)
-	own := classifier.Feature{Bucket: uint32(classifier.Buckets + len(p.stack.models)), Value: 1}
-	for i, fs := range texts {
-		examples = append(examples, Example{Features: append(fs, own), Target: yes[i], Weight: doubt})
+	if judged != nil {
+		own := classifier.Feature{Bucket: uint32(classifier.Buckets + len(p.stack.models)), Value: 1}
+		for i, fs := range p.stack.extendAll(judged.texts) {
+			examples = append(examples, Example{append(fs, own), judged.yes[asked][i], weight})
+		}
 	}
-	return p.stack.fold(fit(examples, p.wrong, len(p.stack.models)+1, uint64(7+question)))
+	return p.stack.fold(fit(examples, p.by, len(p.stack.models)+1, p.seed+uint64(question)))
 }

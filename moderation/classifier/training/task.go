@@ -90,11 +90,13 @@ func rarity(n, all float64) float64 {
 	return math.Sqrt(all / (2 * n))
 }
 
-// plain learns every question of the group by itself.
-func (g *group) plain(seed uint64) []Linear {
-	var out []Linear
+// opinions learns every question of the group without the other groups', also from texts that were judged when
+// judged is not nil; first is the number of the first question there.
+func (g *group) opinions(seed uint64, judged *judgements, first int) (out []Linear) {
+	p := newPupil(g, settings{wrong: doubtful, rate: rate}, nil)
+	p.seed = seed
 	for q := range g.questions {
-		out = append(out, fit(g.examples(q), doubtful, 0, seed+uint64(q)))
+		out = append(out, p.learn(q, judged, first+q, inBEEP))
 	}
 	return out
 }

@@ -66,44 +66,53 @@ func (t *teacher) learn(k *korean) (out []*network) {
 	return out
 }
 
-// netShare is the weight of the networks in the teacher's opinion; the linear models have the rest.
-const netShare = 0.5
+// netShare is the weight of the networks in the teacher's opinion where there is a finished linear model, which has
+// the rest.
+const netShare = 0.3
 
-// opinion returns the teacher's log-odds for a text: of each class of BEEP against the others, and of its being broken
-// as K-MHaS sees it.
-func (t *teacher) opinion(m *koreanModels, words []int, fs []classifier.Feature) (z [4]float64) {
-	share := netShare / float64(len(m.networks))
+// opinion returns the teacher's log-odds of every question for a text: of each class of BEEP against the others.
+func (t *teacher) opinion(m *koreanModels, words []int, fs []classifier.Feature) (z [questions]float64) {
 	for _, n := range m.networks {
-		for c, v := range against(n.judge(words)) {
-			z[c] += float64(share * v)
+		for q, v := range against(n.judge(words)) {
+			z[q] += v / float64(len(m.networks))
 		}
 	}
-	for c := range m.class {
-		z[c] += float64((1 - netShare) * m.class[c].Score(fs))
+	join := func(q int, l Linear) { z[q] = float64(netShare*z[q]) + float64((1-netShare)*l.Score(fs)) }
+	for c, l := range m.class {
+		join(c, l)
 	}
-	z[3] += float64((1 - netShare) * m.broken.Score(fs))
+	join(beepQuestions+kmhasAny, m.broken)
 	return z
 }
 
 // against returns what a network says in the terms of the linear models: each class of BEEP against the others.
-func against(q [questions]float32) (z [4]float64) {
+func against(q [questions]float32) (z [questions]float64) {
 	var e [3]float64
 	for c := range e {
 		e[c] = exact.Exp(float64(q[c]))
 	}
-	for c := range e {
-		z[c] = float64(q[c]) - exact.Log(e[(c+1)%3]+e[(c+2)%3])
+	for i, v := range q {
+		z[i] = float64(v)
+		if i < len(e) {
+			z[i] -= exact.Log(e[(i+1)%3] + e[(i+2)%3])
+		}
 	}
-	z[3] = float64(q[beepQuestions+kmhasAny])
 	return z
 }
 
-// judge returns for every text the probabilities of what opinion is about.
-func (t *teacher) judge(m *koreanModels) (p [4][]float64) {
+// judgements are the probabilities that a teacher gives to each question for texts.
+type judgements struct {
+	texts [][]classifier.Feature
+	yes   [questions][]float64
+}
+
+// judge judges the texts that nobody has.
+func (t *teacher) judge(m *koreanModels) *judgements {
+	j := &judgements{texts: t.texts}
 	for i, words := range t.words {
-		for c, z := range t.opinion(m, words, t.texts[i]) {
-			p[c] = append(p[c], exact.Sigmoid(z))
+		for q, z := range t.opinion(m, words, t.texts[i]) {
+			j.yes[q] = append(j.yes[q], exact.Sigmoid(z))
 		}
 	}
-	return p
+	return j
 }

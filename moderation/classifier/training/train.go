@@ -10,7 +10,7 @@ type Options struct {
 }
 
 // Shipped are the options that the committed weights were made with.
-func Shipped() Options { return Options{Networks: 6} }
+func Shipped() Options { return Options{Networks: 4} }
 
 // Train makes the tables of a model from the rows, for classifier.Encode. Rows may be left out, a whole set too:
 // without KMHaS, abuse is what BEEP calls offensive or hateful. A head that has no rows at all gets no table.
@@ -57,9 +57,9 @@ func learn(d Data, t *teacher) (out []head) {
 // learnOthers makes the models of English and of advertising.
 func learnOthers(d Data) (out []head) {
 	if len(d.Davidson) > 0 {
-		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(english(d), 0, 0, 60)})
+		out = append(out, head{"abuse_en", classifier.LatinFirst, fit(english(d), settings{rate: rate}, 0, 60)})
 	}
-	return append(out, head{"spam", 0, fit(spam(d), 0, 0, 62)})
+	return append(out, head{"spam", 0, fit(spam(d), settings{rate: rate}, 0, 62)})
 }
 
 // scored is what a model says of the texts of a set, and what is true of them.
