@@ -29,12 +29,17 @@ func TestFaults(t *testing.T) {
 		{"severity", Rules{Lists: map[string]string{"words": "a | en | 4 | x"}}, "word_severity", "words", 1},
 		{"clause", Rules{Lists: map[string]string{"words": "a | en | 1 | X X"}}, "word_clause", "words", 1},
 		{"letters", Rules{Lists: map[string]string{"words": "... | en | 1 | x"}}, "word_letters", "words", 1},
+		{"no clause", Rules{Lists: map[string]string{"words": "ab | en | 1 | respect\ncd | en | 1 | nosuch"}}, "word_no_clause", "words", 2},
 		{"phrase", Rules{Lists: map[string]string{"allowed": "# ours\na"}}, "allowed_columns", "allowed", 2},
 		{"empty phrase", Rules{Lists: map[string]string{"allowed": "a | "}}, "allowed_empty", "allowed", 1},
 		{"domain", Rules{Lists: map[string]string{"domains": "example.com\nno domain"}}, "domain", "domains", 2},
 	} {
 		var f *Fault
-		if err := tt.rules.Check(kinds); !errors.As(err, &f) || f.Word != tt.word || f.List != tt.list || f.Line != tt.line || err.Error() == "" {
+		err := tt.rules.Check(kinds)
+		if err == nil {
+			err = tt.rules.CheckClauses(policy())
+		}
+		if !errors.As(err, &f) || f.Word != tt.word || f.List != tt.list || f.Line != tt.line || err.Error() == "" {
 			t.Errorf("%s: %+v", tt.name, err)
 		}
 	}

@@ -29,6 +29,9 @@ func ParsePolicy(data []byte, kinds []Kind) (Policy, error) {
 		if err := p.Rules.Check(kinds); err != nil {
 			return Policy{}, fmt.Errorf("rules: %w", err)
 		}
+		if err := p.Rules.CheckClauses(p.Standards); err != nil {
+			return Policy{}, fmt.Errorf("rules: %w", err)
+		}
 	}
 	return p, nil
 }

@@ -66,6 +66,13 @@ func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 	if err == nil {
 		err = rules.Check(kinds)
 	}
+	if err == nil {
+		var standards moderation.Standards
+		if standards, err = s.cfg.Archive.Standards(r.Context()); err != nil {
+			return err
+		}
+		err = rules.CheckClauses(standards)
+	}
 	if err != nil {
 		return refuse("settings.wrong", map[string]any{"Error": s.faultText(r.Lang, err)}, http.StatusUnprocessableEntity)
 	}

@@ -163,7 +163,7 @@ func TestSettingsAreTriedAppliedAndRestored(t *testing.T) {
 	kim.comment("How gullible")
 
 	for _, bad := range [][]string{
-		{"list.words", "gullible"}, {"mode", "publish"}, {"words.then", "ban"}, {"links.then", "refuse"}, {"links.free", "many"}, {"links.free", "-1"},
+		{"list.words", "gullible"}, {"list.words", "gullible | en | 2 | nosuch"}, {"mode", "publish"}, {"words.then", "ban"}, {"links.then", "refuse"}, {"links.free", "many"}, {"links.free", "-1"},
 	} {
 		r := editor.post("/admin/settings", settingsForm(t, editor.get("/admin/settings").Body, bad...)...)
 		want(t, bad[0]+" "+bad[1], r.Status, 422)

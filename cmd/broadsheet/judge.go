@@ -29,8 +29,7 @@ A line that is JSON {"id","text"} is taken so, any other line is a text. One ver
 }
 
 func (cmd judgeCommand) Run(c console) error {
-	// The program's libraries hold 30 MB of tables for reading dates; at Go's 100 % as much garbage would gather.
-	debug.SetGCPercent(50)
+	debug.SetGCPercent(gcPercent)
 	kinds, err := allKinds()
 	if err != nil {
 		return err
@@ -56,6 +55,10 @@ type judge struct {
 	reviewer *moderation.Reviewer
 	like     moderation.Submission // all but the text
 }
+
+// gcPercent is how much garbage may gather beside what is held: the program's libraries hold 30 MB of tables for reading
+// dates, and at Go's 100 % as much garbage would gather.
+const gcPercent = 50
 
 // batchLines is how many lines one worker takes at once.
 const batchLines = 128

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +34,7 @@ func BenchmarkJudge(b *testing.B) {
 	lines := sampleLines(b)
 	text := strings.Join(lines, "")
 	j := testJudge(b)
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
