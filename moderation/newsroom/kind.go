@@ -23,19 +23,19 @@ type head struct {
 // hateful comments and 1 % of the decent; all together they hold 1 to 2 % of headlines, of which none should be held.
 var heads = [headCount]head{
 	{classifier.Abuse, "respect", 0.85},
-	{classifier.Hate, "hate", 0.95},
+	{classifier.Hate, "hate", 1}, // never by itself: what the data call hatred is as often plain insult
 	{classifier.Spam, "spam", 0.9},
 }
 
-// abuse is the index of the head from which a layer starts.
-const abuse = 0
+// Places in heads. A layer starts from abuse.
+const abuse, hatred = 0, 1
 
 // spansShown is how many parts of a text are shown for a head.
 const spansShown = 3
 
 // Kind returns the check of the shipped model and the newsroom's layer over it. Each head whose score is at least
 // its number gives up to three findings: the parts of the text that speak most for it, the strongest with the
-// head's score. The number 0 of the newsroom stands for the layer's own Threshold.
+// head's score. Hatred is abuse, so both must reach their numbers for a finding of hatred, which then stands for both. The number 0 of the newsroom stands for the layer's own Threshold.
 func Kind(m *classifier.Model, l Layer) moderation.Kind {
 	nudge := true
 	k := moderation.Kind{
@@ -79,11 +79,16 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 	fs := classifier.Features(s.Text)
 	logits := c.model.Logits(fs)
 	e := moderation.Evidence{Heads: make(map[string]float64, headCount+1)}
+	var over [headCount]bool
 	for i, h := range heads {
-		p := exact.Sigmoid(logits[i])
-		e.Heads[h.name] = p
-		if p >= c.thresholds[i] {
-			e.Findings = append(e.Findings, findings(c.model, s.Text, h.name, h.name, h.clause, p)...)
+		e.Heads[h.name] = exact.Sigmoid(logits[i])
+		over[i] = e.Heads[h.name] >= c.thresholds[i]
+	}
+	over[hatred] = over[hatred] && over[abuse] // hatred is abuse: its score only tells the clause
+	over[abuse] = over[abuse] && !over[hatred]
+	for i, h := range heads {
+		if over[i] {
+			e.Findings = append(e.Findings, findings(c.model, s.Text, h.name, h.name, h.clause, e.Heads[h.name])...)
 		}
 	}
 	e.Risk = max(e.Heads[classifier.Abuse], e.Heads[classifier.Spam]) // what is hatred is abuse
