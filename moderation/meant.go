@@ -181,7 +181,7 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
 		w.step(n, symBlank, step{int32(k), ' ', stands}, end, depth, t)
-		hard := isApostrophe(u.r) || isDigit(u.r) || blank && end > k+1 // she'll, 0f7c2, "Sh! It is"
+		hard := isApostrophe(u.r) && w.contracted(end) || isDigit(u.r) || blank && end > k+1 // she'll, 0f7c2, "Sh! It is"
 		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
@@ -190,6 +190,19 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	t.blanks, t.signs = t.blanks || blank, t.signs || !blank
 	w.walk(n, end, depth, t)
+}
+
+// contracted says whether the word at units[i] is what an apostrophe leaves of another: he'll, who're, and the genitive.
+func (w *walker) contracted(i int) bool {
+	end := i
+	for w.atLatin(end) {
+		end++
+	}
+	switch w.text[w.units[i].start:w.units[end-1].end] {
+	case "s", "d", "m", "ll", "re", "ve", "S", "D", "M", "LL", "RE", "VE":
+		return true
+	}
+	return false
 }
 
 // walkMeant tries the letters for which the sign units[k] is typed, and what it may hide.
