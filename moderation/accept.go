@@ -108,7 +108,7 @@ func (h hit) better(than hit) bool {
 }
 
 // atLatin says whether units[k] is a Latin letter.
-func (w *walker) atLatin(k int) bool { return k < len(w.units) && w.units[k].is&isLatin != 0 }
+func (w *walker) atLatin(k int) bool { return k >= 0 && k < len(w.units) && w.units[k].is&isLatin != 0 }
 
 // initials says whether other consonants stand before the first, as in the initials of a name; laughter does not count.
 func (w *walker) initials() bool {

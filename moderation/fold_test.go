@@ -21,7 +21,7 @@ func lettersOf(text string) string {
 func TestFold(t *testing.T) {
 	for text, want := range map[string]string{
 		"":      "",
-		"값 Ab1": "ㄱㅏㅂㅅ ab1", "가": "ㄱㅏ", "ᄀ": "ㄱ", "ﾲﾵ": "ㅂㅅ", "ㅄ": "ㅂㅅ", "ㄱㅏ": "ㄱㅏ",
+		"값 Ab1": "ㄱㅏㅂㅅ ab1", "가": "ㄱㅏ", "ᄀ": "ㄱ", "ﾲﾵ": "ㅂㅅ", "ㅄ": "ㅂㅅ", "도ㆍ시": "ㄷㅗ·ㅅㅣ", "ㄱ\u119e": "ㄱ·", "ㄱㅏ": "ㄱㅏ",
 		"Ｆｕ①": "fu1", "⒮ⓘ": "si", "🅕🆄🇨": "fuc", "𝒻": "f", "ﬁ": "fi", "é̶ü": "eu", "ø": "o", "ꜰᴜ": "fu",
 		"сunt": "cunt", "Сunt": "cunt", "суп": "суп", "Ηi": "hi", "ΜΕΝ": "μεν", "ꓝꓴ": "fu", "中文": "中文",
 		"a\u200db": "ab", "a\ufe0fb": "ab", "a\u00adb": "ab", "ㅋㅋㅋㅋ": "ㅋㅋ", "aaaa": "aa", "aa": "aa", "!!!": "!!!", "a   b": "a b", "a\nb": "a\nb",

@@ -23,9 +23,11 @@ func syllable(r rune) (initial, vowel rune, final string) {
 }
 
 // standalone returns the compatibility jamo for a jamo that stands alone, however it is encoded, and any other
-// rune as it is.
+// rune as it is; the letter ㆍ (U+318D, U+119E), of no word of today, is the middle dot for which it is typed.
 func standalone(r rune) string {
 	switch {
+	case r == 0x318D || r == 0x119E:
+		return "·"
 	case r >= 0x1100 && r <= 0x1112: // conjoining initials
 		r = initialJamo[r-0x1100]
 	case r >= 0x1161 && r <= 0x1175: // conjoining vowels

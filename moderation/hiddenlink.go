@@ -24,7 +24,7 @@ var (
 // address is a web address in a text, or what is meant as one.
 type address struct {
 	start, end int
-	host       string // lower case; "" for an account of a messenger
+	host       string // lower case, maxHost bytes at most; "" for an account of a messenger
 }
 
 // webAddresses returns the web addresses of a text, hidden ones and accounts of messengers included, from left to
@@ -56,8 +56,7 @@ func webAddresses(text string) []address {
 func plainAddresses(found []address, text string) []address {
 	for _, span := range linkSpans(text) {
 		if a := text[span[0]:span[1]]; !isEmail(a) {
-			host, _ := splitAddress(a)
-			found = append(found, address{span[0], span[1], host})
+			found = append(found, address{span[0], span[1], hostOf(a)})
 		}
 	}
 	return found
@@ -68,7 +67,7 @@ func hiddenAddresses(found []address, lower string) []address {
 		return found
 	}
 	for _, m := range hiddenAddress.FindAllStringIndex(lower, -1) {
-		host, _ := splitAddress(hiddenDots.ReplaceAllString(lower[m[0]:m[1]], "."))
+		host := hostOf(hiddenDots.ReplaceAllString(lower[m[0]:m[1]], "."))
 		top := host[strings.LastIndexByte(host, '.')+1:]
 		first, _ := utf8.DecodeRuneInString(lower[m[0]:])
 		switch {

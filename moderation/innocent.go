@@ -16,10 +16,20 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 		return p.all > 1 && (p.all < 3 || w.afterSingle() || p.all == 3 && w.single(k+1))
 	case t.blanks:
 		return p.single+p.words == p.all || m.degree > same // shh it
-	case t.signs:
-		return p.words == p.all
+	case t.signs: // "Moro, no", but not no-good for nogood
+		return p.words == p.all && !(m.degree == same && w.hyphened(k))
 	}
 	return p.words == p.all && m.degree > same
+}
+
+// hyphened says whether the only signs from the beginning of what was met to units[k] are hyphens, each between two letters.
+func (w *walker) hyphened(k int) bool {
+	for i := w.from; i < k; i++ {
+		if w.units[i].is&isLatin == 0 && !(w.units[i].r == '-' && w.between(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // pieces counts the runs of letters of which a Latin word is made.

@@ -126,6 +126,32 @@ func TestLinkSpans(t *testing.T) {
 	}
 }
 
+// longRuns are texts of one long run that may be one address.
+var longRuns = []string{"www.", "com.", ".com", "www.a", "[.]com ", "a.", "http://", "a점"}
+
+// TestHostsAreShort: a host is looked up with each of its parents, so it must not be as long as a text.
+func TestHostsAreShort(t *testing.T) {
+	for _, run := range longRuns[:5] {
+		found := webAddresses("a" + strings.Repeat(run, 1000) + ".plum.com")
+		if len(found) == 0 {
+			t.Errorf("%q: no address", run)
+		}
+		for _, a := range found {
+			if len(a.host) > maxHost || a.host == "" {
+				t.Errorf("%q: a host of %d bytes", run, len(a.host))
+			}
+		}
+	}
+	for address, want := range map[string]string{
+		"www.Plum.example/x": "www.plum.example", "http://" + strings.Repeat("a.", 200) + "plum.example": strings.Repeat("a.", 120) + "plum.example",
+		"http://" + strings.Repeat("a", 300) + "./x": strings.Repeat("a", 300) + ".",
+	} {
+		if got := hostOf(address); got != want {
+			t.Errorf("%q: %q, want %q", address, got, want)
+		}
+	}
+}
+
 func FuzzLinks(f *testing.F) {
 	seeds(f)
 	for _, text := range []string{"ｅｘ．ｃｏｍ a [.] com", "İ.com 카톡 id: aaaa", "텔레 @aaaa.b.com", "https://한.한/[.]", "a.b@c.d://e.kr?"} {
@@ -152,10 +178,14 @@ func FuzzLinks(f *testing.F) {
 
 func BenchmarkLinks(b *testing.B) {
 	c, _ := linksKind().New(linksKind().setting(Rules{}))
-	for name, text := range map[string]string{
+	texts := map[string]string{
 		"korean": strings.Repeat("예산안을 다시 살펴봐야 합니다. ", 3), "english": strings.Repeat("The budget needs another look. ", 8),
 		"link": "기사 원문은 https://plum.example/2026/11/24 에서 볼 수 있습니다.", "1MB": strings.Repeat("a.b점c", 1<<20/7),
-	} {
+	}
+	for _, run := range longRuns {
+		texts[run+"1MB"] = strings.Repeat(run, 1<<20/len(run))
+	}
+	for name, text := range texts {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()

@@ -39,10 +39,12 @@ func (w *walker) walkHangul(n int32, k, depth int, t trail) {
 		} else if initialSymbols[u.r-'ㄱ'] == next.sym || u.r == 'ㅅ' || u.r == 'ㅆ' { // 색끼, 씻발
 			w.walk(n, k+1, depth, t.atLeast(far))
 		}
-	case depth > 0 && u.r == 'ㅇ' && u.is&isFirst != 0 && drawsOut(previous.r, next.r): // 씨이발
+	case depth > 0 && u.r == 'ㅇ' && u.is&isFirst != 0 && drawsOut(w.path[depth-1].r, next.r) && (previous.is&isSign == 0 || w.signAt(k+2)): // 씨이발, 씨.이.발
 		w.walk(n, k+2, depth, t.atLeast(near))
 	}
 }
+
+func (w *walker) signAt(k int) bool { return k < len(w.units) && w.units[k].is&isSign != 0 }
 
 // drawsOut says whether the vowel r, after ㅇ, only draws out the vowel before.
 func drawsOut(before, r rune) bool {
@@ -181,7 +183,7 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
 		w.step(n, symBlank, step{int32(k), ' ', stands}, end, depth, t)
-		hard := isApostrophe(u.r) || isDigit(u.r) || blank && end > k+1 // she'll, 0f7c2, "Sh! It is"
+		hard := isApostrophe(u.r) && w.contracted(end) || isDigit(u.r) || blank && end > k+1 // she'll, 0f7c2, "Sh! It is"
 		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
@@ -190,6 +192,34 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	t.blanks, t.signs = t.blanks || blank, t.signs || !blank
 	w.walk(n, end, depth, t)
+}
+
+// dashed says whether units[k] is one of two and more dashes that stand for letters between two others: f__k, f--k.
+func (w *walker) dashed(k int) bool {
+	r, from, to := w.units[k].r, k, k+1
+	if r != '_' && r != '-' {
+		return false
+	}
+	for from > 0 && w.units[from-1].r == r && k-from < maxGap {
+		from--
+	}
+	for to < len(w.units) && w.units[to].r == r && to-k < maxGap {
+		to++
+	}
+	return to-from > 1 && w.atLatin(from-1) && w.atLatin(to)
+}
+
+// contracted says whether the word at units[i] is what an apostrophe leaves of another: he'll, who're, and the genitive.
+func (w *walker) contracted(i int) bool {
+	end := i
+	for w.atLatin(end) {
+		end++
+	}
+	switch w.text[w.units[i].start:w.units[end-1].end] {
+	case "s", "d", "m", "ll", "re", "ve", "S", "D", "M", "LL", "RE", "VE":
+		return true
+	}
+	return false
 }
 
 // walkMeant tries the letters for which the sign units[k] is typed, and what it may hide.
@@ -210,7 +240,7 @@ func (w *walker) walkMeant(n int32, k, depth int, t trail) {
 	if depth == 0 || !besideLatin && w.path[depth-1].how != masked {
 		return
 	}
-	if hides(u.r) {
+	if hides(u.r) || w.dashed(k) {
 		for set := w.trie().nodes[n].has & latinSymbols; set != 0; set &= set - 1 {
 			w.step(n, symbol(bits.TrailingZeros64(set)), step{int32(k), 0, masked}, k+1, depth, t)
 		}

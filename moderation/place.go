@@ -28,7 +28,7 @@ func (w *walker) beginsHangul(i int) bool {
 	case p.is&isBlank != 0:
 		return i < 2 || !isDigit(w.units[i-2].r)
 	case p.is&isSign != 0:
-		listed := i > 1 && w.units[i-2].is&(isSign|isBlank|isWall) == 0 && strings.ContainsRune("·,/-–:~&+ㆍ", p.r)
+		listed := i > 1 && w.units[i-2].is&(isSign|isBlank|isWall) == 0 && strings.ContainsRune("·,/-–:~&+", p.r)
 		return !isDigit(p.r) && !listed
 	case p.is&isHangul == 0:
 		return true

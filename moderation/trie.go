@@ -16,6 +16,7 @@ type target struct {
 	openStart  bool // "*" before
 	openEnd    bool // "*" after: with one of englishEndings
 	anyEnd     bool // "**" after
+	stray      rune // the first sign of a term that says nothing there, 0 for none
 }
 
 const maxTerm = 64 // units of a term
@@ -42,7 +43,10 @@ func pattern(term string) target {
 		switch {
 		case u.r == '×':
 			u.sym = symMask
-		case u.is&isSign != 0 && (u.r < '0' || u.r > '9'), u.is&isWall != 0:
+		case u.is&isSign != 0 && !isDigit(u.r):
+			t.stray = cmp.Or(t.stray, u.r)
+			continue
+		case u.is&isWall != 0:
 			continue
 		}
 		t.units = append(t.units, u)

@@ -87,6 +87,23 @@ func splitAddress(address string) (host, path string) {
 	return strings.ToLower(host), path
 }
 
+// maxHost is the greatest length of a domain name, in bytes (RFC 1035, 2.3.4: 255 with the lengths of its labels).
+const maxHost = 253
+
+// hostOf returns the host of a web address in lower case. Of one that is too long to be a domain name only the last labels are
+// left: whoever looks at each of its parents takes a bounded time.
+func hostOf(address string) string {
+	host, _ := splitAddress(address)
+	for len(host) > maxHost {
+		_, parent, _ := strings.Cut(host, ".")
+		if parent == "" {
+			break
+		}
+		host = parent
+	}
+	return host
+}
+
 func inHangul(r rune) bool { return r >= hangulFirst && r <= hangulLast || isJamo(r) }
 
 // wordSet makes a set of the words of a text.

@@ -15,7 +15,8 @@ var builtinWords string
 // accents and disguises need no entry of their own.
 //
 // A Hangul term is found from the beginning of a syllable to the end of one, whatever particle follows; a disguised one only
-// where a word begins. A Latin term is a whole word. A blank in a term may be missing in the text. Signs say more:
+// where a word begins. A Latin term is a whole word. A blank in a term may be missing in the text, or be a sign there: "no good"
+// is found in no-good, too. A term is written without signs (dont for don't); these say more:
 //
 //	^term    only where a word begins
 //	term*    Latin: with one of the usual endings; term**: with any; *term: with anything before it
@@ -76,7 +77,7 @@ func parseWord(line string) (Word, error) {
 	case !clauseID.MatchString(w.Clause):
 		return Word{}, fault("word_clause", fmt.Sprintf("clause %q: give the id of a clause, such as respect", w.Clause), "Value", w.Clause)
 	}
-	if err := checkTarget("term", w.Term, pattern(w.Term)); err != nil || len(f) < 5 {
+	if err := checkTerm(w.Term); err != nil || len(f) < 5 {
 		return w, err
 	}
 	for e := range strings.SplitSeq(f[4], ",") {
@@ -87,6 +88,22 @@ func parseWord(line string) (Word, error) {
 		w.Exceptions = append(w.Exceptions, e)
 	}
 	return w, nil
+}
+
+// checkTerm says what is wrong with a term: one of which a part would never be looked for, or that would be found everywhere.
+func checkTerm(term string) error {
+	t := pattern(term)
+	if err := checkTarget("term", term, t); err != nil {
+		return err
+	}
+	switch {
+	case t.stray != 0:
+		return fault("word_sign", fmt.Sprintf("term %q: leave out the %q, or put a blank in its place: signs between the letters of a text are skipped anyway", term, t.stray),
+			"Value", term, "Sign", string(t.stray))
+	case t.letters() == 1 && t.units[0].is&isLatin != 0:
+		return fault("word_short", fmt.Sprintf("term %q has a single Latin letter: give at least two", term), "Value", term)
+	}
+	return nil
 }
 
 // checkTarget says what is wrong with a term or an exception.

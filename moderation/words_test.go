@@ -129,16 +129,25 @@ func TestParseWords(t *testing.T) {
 		t.Fatalf("%+v %v", words, err)
 	}
 	for line, want := range map[string]string{
-		"plum":                               "write term",
-		"plum | en | 1 | respect | a | b":    "write term",
-		"... | en | 1 | respect":             "no letters",
-		"plum | de | 1 | respect":            "language",
-		"plum | en | 4 | respect":            "severity",
-		"plum | en | x | respect":            "severity",
-		"plum | en | 1 | Be nice":            "clause",
-		"plum | en | 1 | respect | x,":       "exception",
-		"a | en | 1 | b\n#\na | en | 2 | b":  "line 3",
-		"a | en | 1 | b\nplum | en | 1 | B!": "line 2",
+		"plum":                                "write term",
+		"plum | en | 1 | respect | a | b":     "write term",
+		"... | en | 1 | respect":              "no letters",
+		"plum | de | 1 | respect":             "language",
+		"plum | en | 4 | respect":             "severity",
+		"plum | en | x | respect":             "severity",
+		"plum | en | 1 | Be nice":             "clause",
+		"plum | en | 1 | respect | x,":        "exception",
+		"don't shop | en | 1 | respect":       `leave out the '\''`,
+		"mother-in-law | en | 1 | respect":    `leave out the '-'`,
+		"C++ | en | 1 | respect":              `leave out the '+'`,
+		"<script> | en | 1 | respect":         `leave out the '<'`,
+		"^~plum | en | 1 | respect":           `leave out the '~'`,
+		"plum*** | en | 1 | respect":          `leave out the '*'`,
+		"가·지 | ko | 1 | respect":              `leave out the '·'`,
+		"f** | en | 1 | respect":              "single Latin letter",
+		"f*** | en | 1 | respect":             `leave out the '*'`,
+		"ab | en | 1 | b\n#\nab | en | 2 | b": "line 3",
+		"ab | en | 1 | b\nplum | en | 1 | B!": "line 2",
 	} {
 		if _, err := ParseWords(line); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", line, err, want)
@@ -172,6 +181,21 @@ func TestOwnWords(t *testing.T) {
 	}
 }
 
+// TestOwnWordsWithSigns: a term without its signs is found with them, and a contraction is no part of a word.
+func TestOwnWordsWithSigns(t *testing.T) {
+	c := check(t, "dont shop | en | 1 | a\noneill | en | 1 | a\nrocknroller | en | 1 | a\nnogood | en | 1 | a\nno show | en | 1 | a\n"+
+		"motherinlaw | en | 1 | a\nwhore | en | 1 | a\nhell | en | 1 | a\nwere | en | 1 | a\nshell | en | 1 | a\nill | en | 1 | a\nplum | en | 1 | a", "")
+	for text, want := range map[string]string{
+		"just don't shop there": "don't shop", "dont shop": "dont shop", "don’t shop": "don’t shop", "ask O'Neill": "O'Neill", "a rock'n'roller": "rock'n'roller",
+		"a no-good deed": "no-good", "a no-show": "no-show", "no show": "no show", "her mother-in-law's": "mother-in-law", "the plum's stone": "plum",
+		"who're you": "", "WHO'RE you": "", "he'll go": "", "we're here": "", "She'll see": "", "I'll go": "", "I’ll go": "", "as no, good": "",
+	} {
+		if got := strings.Join(hits(t, c, text), "|"); got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestWordsFrom(t *testing.T) {
 	c := wordsKind().make(Rules{Checks: map[string]Rule{"words": {Numbers: map[string]float64{"from": 3}}}})
 	for text, want := range map[string]float64{"병신": 0.9, "바보": 0, "idiot": 0} {
@@ -184,7 +208,7 @@ func TestWordsFrom(t *testing.T) {
 func TestWordLists(t *testing.T) {
 	lists := wordsKind().Lists
 	for list, cases := range map[int]map[string]string{
-		0: {"": "", "a | en | 0 | b": "", "x\ny": "line 1", "a | en | 1 | b\nc": "line 2"},
+		0: {"": "", "ab | en | 0 | b": "", "x\ny": "line 1", "ab | en | 1 | b\nc": "line 2"},
 		1: {"": "", "# x\n병신 | 병신춤, 그리고 \"춤\"": "", "병신": "line 1", "a | b\n | c": "line 2", "a | b\nc |": "line 2", "a | " + strings.Repeat("가", 200): "too long"},
 	} {
 		for text, want := range cases {
