@@ -84,14 +84,17 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 // signBegins says whether a word may begin with the sign units[i]: "@ss", "×발", "18놈".
 func (w *walker) signBegins(i int) bool {
 	u := w.units[i]
-	if i+1 == len(w.units) || u.is&isSign != 0 && standsFor[u.r] == "" && !hides(u.r) {
+	if u.is&isSign != 0 && (i+1 == len(w.units) || standsFor[u.r] == "" && !hides(u.r)) {
 		return false
 	}
 	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
 		return false
 	}
+	if u.is&isSign == 0 { // a letter of another script
+		return true
+	}
 	n := w.units[i+1]
-	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || u.is&isSign == 0 || n.is&isSign != 0 && standsFor[n.r] != ""
+	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || n.is&isSign != 0 && standsFor[n.r] != ""
 }
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.

@@ -162,6 +162,28 @@ func TestWordsVersion(t *testing.T) {
 	}
 }
 
+// TestTermsAsListed: a term that is typed as it stands in the list is no disguise, and all of it is found.
+func TestTermsAsListed(t *testing.T) {
+	words, err := ParseWords(builtinWords)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := check(t, "", "")
+	for _, w := range words {
+		if strings.ContainsAny(w.Term, "?×") {
+			continue
+		}
+		term := bare(w.Term)
+		for _, text := range []string{term, strings.ToUpper(term), "- " + term + "!"} {
+			found := find(t, c, text)
+			at := strings.Index(text, term) // not in capitals
+			if len(found) != 1 || at >= 0 && (found[0].Start != at || found[0].End != at+len(term)) || found[0].Why != WhyWord {
+				t.Errorf("%q: %+v", text, found)
+			}
+		}
+	}
+}
+
 func TestOwnWords(t *testing.T) {
 	own := "가지 | ko | 3 | respect | 가지나물\n병신 | ko | 1 | hate\nidiot | en | 0 | respect\n~plum* | en | 2 | respect"
 	c := check(t, own, "")
