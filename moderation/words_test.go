@@ -144,7 +144,9 @@ func TestParseWords(t *testing.T) {
 		"^~plum | en | 1 | respect":           `leave out the '~'`,
 		"plum*** | en | 1 | respect":          `leave out the '*'`,
 		"가·지 | ko | 1 | respect":              `leave out the '·'`,
-		"f** | en | 1 | respect":              "single Latin letter",
+		"f** | en | 1 | respect":              "single letter",
+		"ㅋ | ko | 1 | respect":                "single letter",
+		"8 | en | 1 | respect":                "single letter",
 		"f*** | en | 1 | respect":             `leave out the '*'`,
 		"ab | en | 1 | b\n#\nab | en | 2 | b": "line 3",
 		"ab | en | 1 | b\nplum | en | 1 | B!": "line 2",
@@ -179,6 +181,25 @@ func TestTermsAsListed(t *testing.T) {
 			at := strings.Index(text, term) // not in capitals
 			if len(found) != 1 || at >= 0 && (found[0].Start != at || found[0].End != at+len(term)) || found[0].Why != WhyWord {
 				t.Errorf("%q: %+v", text, found)
+			}
+		}
+	}
+}
+
+// TestOwnTermsAsTyped: so is a newspaper's own term, whatever its letters are.
+func TestOwnTermsAsTyped(t *testing.T) {
+	for _, term := range []string{"café", "cafe", "naïve", "Plum Tree", "l33t", "a1b2c3", "77", "bookkeeper", "aaah", "zoo", "сука", "Ωmega", "梅", "梅子", "日本", "ㅋㅋㅋㅋ", "ㅄ", "값", "앉다",
+		"자두8", "8자두", "자두 나무", "자두nara", "plum자두", "ｐｌｕｍ", "ﬁg", "phlox", "vvine", "lilac", "hahaha", "f off", "nogood", "plum2", "2plum", "씨ㅣ", "이이", "ㄱㅏ", "straße", "가"} {
+		words, err := ParseWords(term + " | en | 2 | respect")
+		if err != nil {
+			t.Errorf("%q: %v", term, err)
+			continue
+		}
+		text := Normalize(term)
+		for _, text := range []string{text, text + "!", text + ", " + text} {
+			found := find(t, NewWords(words, 1), text)
+			if len(found) == 0 || found[0].Start != 0 || found[0].End != len(Normalize(term)) || found[0].Why != WhyWord {
+				t.Errorf("%q: %q: %+v", term, text, found)
 			}
 		}
 	}
