@@ -212,11 +212,11 @@ func (w *walker) dashed(k int) bool {
 // contracted says whether the word at units[i] is what an apostrophe leaves of another: he'll, who're, and the genitive.
 func (w *walker) contracted(i int) bool {
 	end := i
-	for w.atLatin(end) {
+	for w.atLatin(end) && end < i+3 {
 		end++
 	}
-	switch w.text[w.units[i].start:w.units[end-1].end] {
-	case "s", "d", "m", "ll", "re", "ve", "S", "D", "M", "LL", "RE", "VE":
+	switch strings.ToLower(w.text[w.units[i].start:w.units[end-1].end]) {
+	case "s", "d", "m", "ll", "re", "ve":
 		return true
 	}
 	return false

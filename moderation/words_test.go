@@ -338,6 +338,9 @@ func BenchmarkWords(b *testing.B) {
 		"drawn1MB":   strings.Repeat("시이", 1<<20/6),
 		"masked1MB":  strings.Repeat("f*", 1<<19),
 		"spelled1MB": strings.Repeat("f u ", 1<<18),
+		"dashed1MB":  strings.Repeat("f--", 1<<20/3),
+		"apart1MB":   strings.Repeat("씨.이.", 1<<20/8),
+		"short1MB":   strings.Repeat("sh'", 1<<20/3),
 		"quoted1MB":  strings.Repeat("\"a\" ", 1<<18),
 	} {
 		b.Run(name, func(b *testing.B) {
