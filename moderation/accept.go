@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // accept keeps the best of the targets that end at a node after depth steps, before units[k].
 func (w *walker) accept(n int32, k, depth int, t trail) {
@@ -66,7 +69,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	}
 	h := hit{word: e.word, from: w.from, to: end, degree: m.degree, disguised: m.disguised,
 		start: int(w.units[w.from].start), end: int(w.units[end-1].end)}
-	if h.better(w.best) && !w.innocent(e, k, depth, m, t) && !w.excepted(h) {
+	if w.better(h, w.best) && !w.innocent(e, k, depth, m, t) && !w.excepted(h) {
 		w.best = h
 	}
 }
@@ -94,17 +97,27 @@ func (w *walker) bounded(k int) bool {
 	return !(w.latin && (w.from > 0 && hides(w.units[w.from-1].r) || k < len(w.units) && hides(w.units[k].r)))
 }
 
-// better prefers the longer hit, then the one that is less disguised, then the more severe.
-func (h hit) better(than hit) bool {
+// better says whether h is better than the best so far: the longer hit, then the one that is less disguised, then the more
+// severe. An exclamation mark after a word that is no disguise is no letter of a longer one: "go to hell!"
+func (w *walker) better(h, than hit) bool {
 	switch {
-	case than.word == nil || h.end != than.end:
-		return than.word == nil || h.end > than.end
+	case than.word == nil:
+		return true
+	case h.end > than.end:
+		return than.disguised || !w.exclaims(than.to, h.to)
+	case h.end < than.end:
+		return !h.disguised && w.exclaims(h.to, than.to)
 	case h.disguised != than.disguised:
 		return !h.disguised
 	case h.degree != than.degree:
 		return h.degree < than.degree
 	}
 	return h.word.Severity > than.word.Severity
+}
+
+// exclaims says whether units[from:to] are exclamation marks.
+func (w *walker) exclaims(from, to int) bool {
+	return !slices.ContainsFunc(w.units[from:to], func(u unit) bool { return u.r != '!' })
 }
 
 // atLatin says whether units[k] is a Latin letter.

@@ -37,7 +37,7 @@ func (w *walker) compare(e *ending, depth int, t trail) (m met, ok bool) {
 		}
 		spoken = spoken || s.how == roman && isDigit(u.r)
 		m.degree = max(m.degree, degree)
-		m.disguised = m.disguised || degree > same || s.how != plain || u.is&isChanged != 0
+		m.disguised = m.disguised || degree > same || s.how != plain || u.is&^tu.is&isChanged != 0
 		m.hidden = m.hidden || s.how == stands || s.how == masked || s.how == vowel
 	}
 	return m, t.degree <= e.degree && !(spoken && beside > near) // 18세기

@@ -44,8 +44,6 @@ func (w *walker) walkHangul(n int32, k, depth int, t trail) {
 	}
 }
 
-func (w *walker) signAt(k int) bool { return k < len(w.units) && w.units[k].is&isSign != 0 }
-
 // drawsOut says whether the vowel r, after ㅇ, only draws out the vowel before.
 func drawsOut(before, r rune) bool {
 	switch r {
@@ -192,34 +190,6 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	t.blanks, t.signs = t.blanks || blank, t.signs || !blank
 	w.walk(n, end, depth, t)
-}
-
-// dashed says whether units[k] is one of two and more dashes that stand for letters between two others: f__k, f--k.
-func (w *walker) dashed(k int) bool {
-	r, from, to := w.units[k].r, k, k+1
-	if r != '_' && r != '-' {
-		return false
-	}
-	for from > 0 && w.units[from-1].r == r && k-from < maxGap {
-		from--
-	}
-	for to < len(w.units) && w.units[to].r == r && to-k < maxGap {
-		to++
-	}
-	return to-from > 1 && w.atLatin(from-1) && w.atLatin(to)
-}
-
-// contracted says whether the word at units[i] is what an apostrophe leaves of another: he'll, who're, and the genitive.
-func (w *walker) contracted(i int) bool {
-	end := i
-	for w.atLatin(end) {
-		end++
-	}
-	switch w.text[w.units[i].start:w.units[end-1].end] {
-	case "s", "d", "m", "ll", "re", "ve", "S", "D", "M", "LL", "RE", "VE":
-		return true
-	}
-	return false
 }
 
 // walkMeant tries the letters for which the sign units[k] is typed, and what it may hide.

@@ -84,14 +84,17 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 // signBegins says whether a word may begin with the sign units[i]: "@ss", "×발", "18놈".
 func (w *walker) signBegins(i int) bool {
 	u := w.units[i]
-	if i+1 == len(w.units) || u.is&isSign != 0 && standsFor[u.r] == "" && !hides(u.r) {
+	if u.is&isSign != 0 && (i+1 == len(w.units) || standsFor[u.r] == "" && !hides(u.r)) {
 		return false
 	}
 	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
 		return false
 	}
+	if u.is&isSign == 0 { // a letter of another script
+		return true
+	}
 	n := w.units[i+1]
-	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || u.is&isSign == 0 || n.is&isSign != 0 && standsFor[n.r] != ""
+	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || n.is&isSign != 0 && standsFor[n.r] != ""
 }
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.
@@ -142,6 +145,37 @@ func (w *walker) besideLatin(k int) bool {
 func (w *walker) between(k int) bool {
 	return k > 0 && k+1 < len(w.units) && w.units[k-1].is&w.units[k+1].is&isLatin != 0
 }
+
+// dashed says whether units[k] is one of two and more dashes that stand for letters between two others: f__k, f--k.
+func (w *walker) dashed(k int) bool {
+	r, from, to := w.units[k].r, k, k+1
+	if r != '_' && r != '-' {
+		return false
+	}
+	for from > 0 && w.units[from-1].r == r && k-from < maxGap {
+		from--
+	}
+	for to < len(w.units) && w.units[to].r == r && to-k < maxGap {
+		to++
+	}
+	return to-from > 1 && w.atLatin(from-1) && w.atLatin(to)
+}
+
+// contracted says whether the word at units[i] is what an apostrophe leaves of another: he'll, who're, and the genitive.
+func (w *walker) contracted(i int) bool {
+	end := i
+	for w.atLatin(end) && end < i+3 {
+		end++
+	}
+	switch strings.ToLower(w.text[w.units[i].start:w.units[end-1].end]) {
+	case "s", "d", "m", "ll", "re", "ve":
+		return true
+	}
+	return false
+}
+
+// signAt says whether units[k] is a sign.
+func (w *walker) signAt(k int) bool { return k < len(w.units) && w.units[k].is&isSign != 0 }
 
 // standsAlone says whether the Hangul character of units[i] has no letter on either side.
 func (w *walker) standsAlone(i int) bool {

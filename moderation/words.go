@@ -100,8 +100,8 @@ func checkTerm(term string) error {
 	case t.stray != 0:
 		return fault("word_sign", fmt.Sprintf("term %q: leave out the %q, or put a blank in its place: signs between the letters of a text are skipped anyway", term, t.stray),
 			"Value", term, "Sign", string(t.stray))
-	case t.letters() == 1 && t.units[0].is&isLatin != 0:
-		return fault("word_short", fmt.Sprintf("term %q has a single Latin letter: give at least two", term), "Value", term)
+	case len(t.units) == 1 && t.units[0].is&(isLatin|isHangul|isSign) != 0:
+		return fault("word_short", fmt.Sprintf("term %q is a single letter: give at least two", term), "Value", term)
 	}
 	return nil
 }

@@ -123,38 +123,6 @@ func TestSharedHeadlines(t *testing.T) {
 	}
 }
 
-func TestParseWords(t *testing.T) {
-	words, err := ParseWords("# a list\n\n  ^가지 | ko | 1 | respect | 가지나물, 가지 볶음\r\nplum* | en | 3 | hate\n")
-	if err != nil || len(words) != 2 || words[0].Term != "^가지" || len(words[0].Exceptions) != 2 || words[1].Clause != "hate" {
-		t.Fatalf("%+v %v", words, err)
-	}
-	for line, want := range map[string]string{
-		"plum":                                "write term",
-		"plum | en | 1 | respect | a | b":     "write term",
-		"... | en | 1 | respect":              "no letters",
-		"plum | de | 1 | respect":             "language",
-		"plum | en | 4 | respect":             "severity",
-		"plum | en | x | respect":             "severity",
-		"plum | en | 1 | Be nice":             "clause",
-		"plum | en | 1 | respect | x,":        "exception",
-		"don't shop | en | 1 | respect":       `leave out the '\''`,
-		"mother-in-law | en | 1 | respect":    `leave out the '-'`,
-		"C++ | en | 1 | respect":              `leave out the '+'`,
-		"<script> | en | 1 | respect":         `leave out the '<'`,
-		"^~plum | en | 1 | respect":           `leave out the '~'`,
-		"plum*** | en | 1 | respect":          `leave out the '*'`,
-		"가·지 | ko | 1 | respect":              `leave out the '·'`,
-		"f** | en | 1 | respect":              "single Latin letter",
-		"f*** | en | 1 | respect":             `leave out the '*'`,
-		"ab | en | 1 | b\n#\nab | en | 2 | b": "line 3",
-		"ab | en | 1 | b\nplum | en | 1 | B!": "line 2",
-	} {
-		if _, err := ParseWords(line); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %q", line, err, want)
-		}
-	}
-}
-
 func TestWordsVersion(t *testing.T) {
 	a, b := NewWords([]Word{{Term: "plum", Severity: 1}}, 1), NewWords([]Word{{Term: "plum", Severity: 2}}, 1)
 	if a.Version() == b.Version() {
@@ -177,21 +145,6 @@ func TestOwnWords(t *testing.T) {
 		}
 		if term == "병신" && (found[0].Clause != "hate" || found[0].Score != 0.4) {
 			t.Errorf("%q: %+v: the own entry does not replace the built-in one", text, found)
-		}
-	}
-}
-
-// TestOwnWordsWithSigns: a term without its signs is found with them, and a contraction is no part of a word.
-func TestOwnWordsWithSigns(t *testing.T) {
-	c := check(t, "dont shop | en | 1 | a\noneill | en | 1 | a\nrocknroller | en | 1 | a\nnogood | en | 1 | a\nno show | en | 1 | a\n"+
-		"motherinlaw | en | 1 | a\nwhore | en | 1 | a\nhell | en | 1 | a\nwere | en | 1 | a\nshell | en | 1 | a\nill | en | 1 | a\nplum | en | 1 | a", "")
-	for text, want := range map[string]string{
-		"just don't shop there": "don't shop", "dont shop": "dont shop", "don’t shop": "don’t shop", "ask O'Neill": "O'Neill", "a rock'n'roller": "rock'n'roller",
-		"a no-good deed": "no-good", "a no-show": "no-show", "no show": "no show", "her mother-in-law's": "mother-in-law", "the plum's stone": "plum",
-		"who're you": "", "WHO'RE you": "", "he'll go": "", "we're here": "", "She'll see": "", "I'll go": "", "I’ll go": "", "as no, good": "",
-	} {
-		if got := strings.Join(hits(t, c, text), "|"); got != want {
-			t.Errorf("%q: found %q, want %q", text, got, want)
 		}
 	}
 }
@@ -295,6 +248,9 @@ func BenchmarkWords(b *testing.B) {
 		"drawn1MB":   strings.Repeat("시이", 1<<20/6),
 		"masked1MB":  strings.Repeat("f*", 1<<19),
 		"spelled1MB": strings.Repeat("f u ", 1<<18),
+		"dashed1MB":  strings.Repeat("f--", 1<<20/3),
+		"apart1MB":   strings.Repeat("씨.이.", 1<<20/8),
+		"short1MB":   strings.Repeat("sh'", 1<<20/3),
 		"quoted1MB":  strings.Repeat("\"a\" ", 1<<18),
 	} {
 		b.Run(name, func(b *testing.B) {
