@@ -17,6 +17,7 @@ type Check interface {
 type Evidence struct {
 	Findings []Finding
 	Heads    map[string]float64 // by head (abuse, hate, spam …), 0 to 1; of a classifier only
+	Excused  [][2]int           // byte spans of harmless words that look like listed ones, for the checks that come after
 	Risk     float64            // 0 to 1: how much speaks against publishing even where nothing is found; of a classifier only
 }
 
@@ -41,6 +42,7 @@ func (r *Reviewer) examine(s Submission) examined {
 			x.failed = true
 			continue
 		}
+		s.Excused = append(s.Excused[:len(s.Excused):len(s.Excused)], e.Excused...)
 		for _, f := range e.Findings[:min(len(e.Findings), maxFindings)] {
 			f.Check, f.Clause = c.kind.Name, r.known(f.Clause)
 			if c.rule.Then == ThenNote {
@@ -68,6 +70,11 @@ func run(c Check, s Submission) (e Evidence, err error) {
 	for _, f := range e.Findings {
 		if f.Start < 0 || f.End < f.Start || f.End > len(s.Text) || !boundary(s.Text, f.Start) || !boundary(s.Text, f.End) || !isScore(f.Score) {
 			return Evidence{}, fmt.Errorf("found something outside the text or the scale: %+v", f)
+		}
+	}
+	for _, span := range e.Excused {
+		if span[0] < 0 || span[1] < span[0] || span[1] > len(s.Text) || !boundary(s.Text, span[0]) || !boundary(s.Text, span[1]) {
+			return Evidence{}, fmt.Errorf("excuses something outside the text: %v", span)
 		}
 	}
 	if !isScore(e.Risk) {

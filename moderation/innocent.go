@@ -111,6 +111,9 @@ func (w *walker) exceptedFrom(i int, h hit) bool {
 			}
 			bounded := !w.atLatin(end) || w.units[end-1].is&isLatin == 0
 			if end >= h.to && bounded && (w.units[i].is&isLatin == 0 || w.beginsLatin(i)) && (!e.wordStart || w.beginsWord(i)) {
+				if len(w.excused) < maxFindings {
+					w.excused = append(w.excused, [2]int{int(w.units[i].start), int(w.units[end-1].end)})
+				}
 				return true
 			}
 		}

@@ -52,6 +52,8 @@ type walker struct {
 	before met     // and how the term was met
 	path   [maxTerm]step
 	best   hit
+
+	excused [][2]int // bytes of the exceptions that covered a hit
 }
 
 const (

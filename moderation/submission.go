@@ -17,6 +17,7 @@ type Submission struct {
 	At      time.Time // when it was sent
 	Recent  []Recent  // the author's other comments, newest first; for an edit without the comment itself
 	Sent    []Sent    // what anybody sent lately, oldest first; for an edit without the comment itself
+	Excused [][2]int  // what checks before this one excused: see Evidence; nil when it is sent
 	Anyway  bool      // the author was warned and sends it all the same
 	Mode    Mode      // "" is that of the Rules
 	Rate    Rate      // zero for none, as for an edit

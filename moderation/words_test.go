@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -266,5 +267,39 @@ func BenchmarkWords(b *testing.B) {
 func BenchmarkNewWords(b *testing.B) {
 	for b.Loop() {
 		check(b, "", "")
+	}
+}
+
+// TestExcused: what an exception covers is told to the checks that come after; a word that is found is not.
+func TestExcused(t *testing.T) {
+	for text, want := range map[string]string{
+		"새끼손가락 걸고 약속": "새끼손가락",
+		"논쟁의 시발점":     "시발점",
+		"이 병신 새끼야":    "",
+		"a fine day":  "",
+	} {
+		e, err := wordsKind().make(Rules{}).Check(Submission{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, s := range e.Excused {
+			if w := text[s[0]:s[1]]; !strings.Contains(got, w) { // an exception within another is told as well
+				got += w
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	after := stub(func(s Submission) ([]Finding, error) {
+		if len(s.Excused) == 0 {
+			return nil, errors.New("nothing was excused")
+		}
+		return nil, nil
+	})
+	v := NewReviewer(policy(), Rules{}, wordsKind(), kindOf(after)).Review(Submission{Text: "새끼손가락 걸고 약속", Mode: PublishClean})
+	if v.Outcome != Publish {
+		t.Errorf("%+v", v)
 	}
 }

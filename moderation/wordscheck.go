@@ -73,7 +73,7 @@ func (w *Words) Check(s Submission) (Evidence, error) {
 		found = append(found, w.finding(s.Text, h, quoted))
 		i = h.to
 	}
-	return Evidence{Findings: found}, nil
+	return Evidence{Findings: found, Excused: walk.excused}, nil
 }
 
 func (w *Words) finding(text string, h hit, quoted [][2]int) Finding {

@@ -76,6 +76,7 @@ func (c *check) Version() string {
 }
 
 func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
+	s.Text = blanked(s.Text, s.Excused)
 	fs := classifier.Features(s.Text)
 	logits := c.model.Logits(fs)
 	e := moderation.Evidence{Heads: make(map[string]float64, headCount+1)}
@@ -102,6 +103,21 @@ func (c *check) Check(s moderation.Submission) (moderation.Evidence, error) {
 		}
 	}
 	return e, nil
+}
+
+// blanked puts blanks for the words that were excused, so that 새끼손가락 is not taken for what its first half can mean.
+// What stands behind keeps its place.
+func blanked(text string, excused [][2]int) string {
+	if len(excused) == 0 {
+		return text
+	}
+	b := []byte(text)
+	for _, span := range excused {
+		for i := span[0]; i < span[1]; i++ {
+			b[i] = ' '
+		}
+	}
+	return string(b)
 }
 
 // findings returns what speaks for a head in the text: the whole when no part can be named.

@@ -249,3 +249,28 @@ func BenchmarkCheck(b *testing.B) {
 		})
 	}
 }
+
+// TestExcusedWordsAreNotSeen: what the word list excuses does not count, and moves nothing that stands behind it.
+func TestExcusedWordsAreNotSeen(t *testing.T) {
+	c, err := Kind(tiny(t, "가나다"), Layer{}).New(moderation.Setting{Numbers: map[string]float64{"abuse": 0.8, "hate": 1, "spam": 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "가나다 소리를 가나다"
+	check := func(excused ...[2]int) moderation.Evidence {
+		t.Helper()
+		e, err := c.Check(moderation.Submission{Text: text, Excused: excused})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	first := [2]int{0, len("가나다")}
+	e := check(first)
+	if len(e.Findings) != 1 || e.Findings[0].Start < len("가나다 소리를") || !strings.Contains(text[e.Findings[0].Start:e.Findings[0].End], "가나다") {
+		t.Errorf("%+v", e)
+	}
+	if both := check(first, [2]int{len(text) - len("가나다"), len(text)}); both.Heads["abuse"] >= e.Heads["abuse"] || len(both.Findings) > 0 {
+		t.Errorf("%+v", both)
+	}
+}
