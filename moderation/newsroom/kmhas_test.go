@@ -83,7 +83,9 @@ func TestAnotherNewsroomsTaste(t *testing.T) {
 			refitted := auc(m, l, later)
 			t.Logf("AUC on %d later decisions: %.3f, learned %.3f, refitted %.3f; %s, held back %d: %.3f, then %.3f; anchors %.2f; %d bytes",
 				len(later), before, learned, refitted, r.Why, r.HeldBack, r.Shipped.AUC, r.Candidate.AUC, l.anchorAUC(m), len(l.Encode()))
-			if learned < before+0.045 || refitted < before+0.05 {
+			// The baseline is the head abuse, from which a layer starts. K-MHaS is nearer to the head hate, against which
+			// much less is gained; see the note of issue 3.
+			if learned < before+0.05 || refitted < before+0.05 {
 				t.Error("too little is gained")
 			}
 			if p := score(readAll(m, later), l.scorer(m)).at(exact.Logit(l.Threshold())); p.Alarms < 0.02 || p.Alarms > 0.09 {

@@ -119,6 +119,6 @@ func dev(d Data, t *teacher, m *classifier.Model) string {
 		shipped.put(max(z[0], z[1]), r.Class != None)
 	}
 	lo, hi := interval(c.truth, c.guess)
-	return fmt.Sprintf("BEEP dev, %d comments, reported once: macro F1 %.3f [%.3f, %.3f], AUC of offensive or hate %.4f; "+
+	return fmt.Sprintf("BEEP dev, %d comments: macro F1 %.3f [%.3f, %.3f], AUC of offensive or hate %.4f; "+
 		"AUC by the shipped abuse or hate, the larger, %.4f\n", len(c.truth), macroF1(c.truth, c.guess), lo, hi, auc(c.z, c.yes), auc(shipped.z, shipped.yes))
 }
