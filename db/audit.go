@@ -15,6 +15,9 @@ const (
 	ActCommentWithdraw = "comment.withdraw"
 	ActCommentApprove  = "comment.approve"
 	ActCommentReject   = "comment.reject"
+	ActCommentBlock    = "comment.block"
+	ActCommentRestore  = "comment.restore"
+	ActCommentReopen   = "comment.reopen"
 	ActUserCreate      = "user.create"
 	ActUserSignup      = "user.signup"
 	ActUserRole        = "user.role"
@@ -30,6 +33,7 @@ const (
 	ActRulesApply      = "rules.apply"
 	ActModelRefit      = "model.refit"
 	ActModelUse        = "model.use"
+	ActDeskApply       = "desk.apply"
 )
 
 const insertAudit engine.SQL = `INSERT INTO audit (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)`

@@ -209,7 +209,7 @@ func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.T
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
 		Do: []engine.Stmt{
-			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, at),
+			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil),
 			engine.Do(withdraw, comment),
 			engine.Do(bumpOf, comment),
 			audit(at, author, ActCommentWithdraw, comment, ""),

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strconv"
 	"time"
 
 	"broadsheet/db/engine"
@@ -14,88 +15,186 @@ import (
 
 const (
 	// The decision carries the version of the words it speaks of and the standards in force.
-	insertDecision engine.SQL = `INSERT INTO decision (id, comment_id, version, user_id, action, clause, note_id, standards, at)
-SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6, (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?7
+	insertDecision engine.SQL = `INSERT INTO decision (id, comment_id, version, user_id, action, clause, note_id, answer_id, standards, at, until, undoes, appeal_id)
+SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6, ?7, (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?8, ?9, ?10, ?11
 FROM comment c WHERE c.id = ?2`
 	insertNote engine.SQL = `INSERT INTO note (id, body, salt) VALUES (?, ?, ?)`
 	setState   engine.SQL = `UPDATE comment SET state = ?2 WHERE id = ?1`
+
+	// lastOn is the last decision on the words of comment c, 0 when there is none or all were taken back.
+	lastOn = `coalesce((SELECT CASE d.action WHEN 'reopen' THEN 0 ELSE d.id END FROM decision d
+  WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), 0)`
 
 	commentThere engine.SQL = `SELECT 1 FROM comment WHERE id = ?`
 	guardOthers  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id <> ?`
 	guardStaff   engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active' AND role <> 'reader'`
 	guardCurrent engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.version = ?2 AND c.state <> 'withdrawn'
-  AND coalesce((SELECT max(d.id) FROM decision d WHERE d.comment_id = c.id AND d.version = c.version), 0) = ?3
+  AND ` + lastOn + ` = ?3
   AND (?3 <> 0 OR c.state IN ('pending', 'published'))` // published: by the review
+	guardStates engine.SQL = `SELECT 1 FROM comment WHERE id = ?1 AND state IN (?2, ?3)`
 
-	decisionColumns = `d.id, d.comment_id, d.version, d.user_id, u.name, d.action, d.clause, coalesce(n.body, ''), d.standards, d.at
-FROM decision d JOIN user u ON u.id = d.user_id LEFT JOIN note n ON n.id = d.note_id`
+	plainDecision = `d.id, d.comment_id, d.version, coalesce(d.user_id, 0), '', d.action, d.clause, '', '', d.standards, d.at, d.until,
+  coalesce(d.undoes, 0), coalesce(d.appeal_id, 0)`
+	decisionColumns = `d.id, d.comment_id, d.version, coalesce(d.user_id, 0), coalesce(u.name, ''), d.action, d.clause, coalesce(n.body, ''),
+  coalesce(w.body, ''), d.standards, d.at, d.until, coalesce(d.undoes, 0), coalesce(d.appeal_id, 0)
+FROM decision d LEFT JOIN user u ON u.id = d.user_id LEFT JOIN note n ON n.id = d.note_id LEFT JOIN note w ON w.id = d.answer_id`
 
 	decisionsOf  engine.SQL = `SELECT ` + decisionColumns + ` WHERE d.comment_id = ? ORDER BY d.id DESC`
+	decisionByID engine.SQL = `SELECT ` + decisionColumns + ` WHERE d.id = ?`
 	lastDecision engine.SQL = `SELECT ` + decisionColumns + ` WHERE d.comment_id = ? ORDER BY d.id DESC LIMIT 1`
+	lastOnWords  engine.SQL = `SELECT ` + decisionColumns + ` JOIN comment c ON c.id = d.comment_id AND c.version = d.version
+WHERE d.comment_id = ? ORDER BY d.id DESC LIMIT 2`
+	verdictOutcome engine.SQL = `SELECT v.outcome FROM verdict v JOIN comment c ON c.id = v.comment_id AND c.version = v.version WHERE c.id = ?`
 )
 
 // Decision is one decision on a comment, as it was appended.
 type Decision struct {
 	ID        int64
 	CommentID int64
-	Version   int // of the comment it speaks of
-	By        int64
+	Version   int    // of the comment it speaks of
+	By        int64  // 0: the program
 	Name      string // who decided: for staff only
 	Action    moderation.Action
 	Clause    string
-	Note      string
+	Note      string // for the staff
+	Answer    string // for the author
 	Standards string
 	At        time.Time
+	Until     time.Time // when a block ends by itself; zero when it does not
+	Undoes    int64     // the decision that this one takes back, 0 for none
+	Appeal    int64     // the appeal that this one answers, 0 for none
 }
 
 // Verb is a decision about to be taken.
 type Verb struct {
 	Comment int64
 	Version int   // of the words that were read
-	After   int64 // the last decision that was seen on them, 0 when they were pending
-	By      int64
-	Action  moderation.Action // Approve or Reject
-	Clause  string            // needed to reject
-	Note    string            // for the record, "" for none
+	After   int64 // the last decision that was seen on them, 0 when there was none or all were taken back
+	By      int64 // 0: the program, which may only restore
+	Action  moderation.Action
+	Clause  string    // for Reject and Block
+	Note    string    // for the record, "" for none
+	Answer  string    // for the author, "" for none
+	Until   time.Time // of a Block: when it ends by itself; zero when it does not
+	Appeal  int64     // the appeal that is answered, 0 for none
 	At      time.Time
+
+	undoes int64
 }
+
+// ErrAction is a decision that does not fit where the comment stands: only what is published can be
+// blocked, only what is blocked or rejected restored.
+var ErrAction = errors.New("this cannot be done to the comment as it stands")
 
 var errNotStaff = errors.New("only moderators decide")
 
-// Decide appends a decision, sets the state that follows from it, and logs both, or does nothing:
-// ErrNotFound, ErrOwn, or ErrConflict when the words were edited, withdrawn or decided meanwhile.
+// Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
+// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction.
 func (a *Archive) Decide(ctx context.Context, v Verb) error {
-	state, action := moderation.Published, ActCommentApprove
-	if v.Action == moderation.Reject {
-		state, action = moderation.Rejected, ActCommentReject
+	state, err := a.stateAfter(ctx, v)
+	if err != nil {
+		return err
 	}
+	decision := a.engine.NewID()
 	b := engine.Batch{Guard: decideGuards(v)}
-	var note any
+	note, hash := a.note(&b, v.Note)
+	answer, answered := a.note(&b, v.Answer)
 	detail := v.Clause
-	if v.Note != "" {
-		salt := make([]byte, 16)
-		rand.Read(salt) // never fails: crypto/rand aborts the program instead
-		sum := sha256.Sum256(append(salt[:16:16], v.Note...))
-		noteID := a.engine.NewID()
-		note, detail = noteID, detail+" note:"+hex.EncodeToString(sum[:])
-		b.Do = append(b.Do, engine.Do(insertNote, noteID, v.Note, salt))
+	if hash != "" {
+		detail += " note:" + hash
+	}
+	if answered != "" {
+		detail += " answer:" + answered
+	}
+	if v.undoes != 0 {
+		detail += " undoes:" + strconv.FormatInt(v.undoes, 10)
+	}
+	if v.Appeal != 0 {
+		detail += " appeal:" + strconv.FormatInt(v.Appeal, 10)
 	}
 	b.Do = append(b.Do,
-		engine.Do(insertDecision, a.engine.NewID(), v.Comment, v.By, v.Action, v.Clause, note, v.At),
+		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
-		audit(v.At, v.By, action, v.Comment, detail))
+		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
+	b.Do = append(b.Do, a.tell(v, decision)...)
 	return a.engine.Write(ctx, b)
+}
+
+// tell is what the author of a comment hears of a decision.
+func (a *Archive) tell(v Verb, decision int64) []engine.Stmt {
+	if v.undoes != 0 {
+		return []engine.Stmt{engine.Do(untell, v.undoes)}
+	}
+	mail, due := "wait", v.At.Add(UndoWindow)
+	if v.Action == moderation.Approve && v.Appeal == 0 {
+		mail = "none"
+	}
+	return []engine.Stmt{engine.Do(tellDecision, a.engine.NewID(), v.Comment, decision, v.At, mail, due)}
+}
+
+// Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
+// ErrConflict when After is not the last decision on these words, or not this moderator's own.
+func (a *Archive) Undo(ctx context.Context, v Verb) error {
+	var last []Decision
+	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, v.Comment)); err != nil {
+		return err
+	}
+	if len(last) == 0 || last[0].ID != v.After || last[0].By != v.By || last[0].Undoes != 0 || last[0].Action == moderation.Withdraw {
+		return ErrConflict
+	}
+	v.Action, v.Clause, v.Until, v.undoes = moderation.Reopen, "", time.Time{}, v.After
+	if len(last) > 1 {
+		v.Action, v.Clause, v.Until = last[1].Action, last[1].Clause, last[1].Until
+	}
+	return a.Decide(ctx, v)
+}
+
+// stateAfter is where a comment stands after a decision.
+func (a *Archive) stateAfter(ctx context.Context, v Verb) (moderation.State, error) {
+	var reviewed moderation.Outcome
+	if v.Action == moderation.Reopen {
+		var found bool
+		if err := a.engine.Read(ctx, engine.Maybe(&reviewed, &found, verdictOutcome, v.Comment)); err != nil {
+			return "", err
+		}
+	}
+	return moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: reviewed}},
+		[]moderation.Decision{{Version: v.Version, Action: v.Action}}), nil
+}
+
+// note adds the statement that stores a free text to a batch and returns its id and its salted hash for the
+// log; NULL and "" when the text is empty.
+func (a *Archive) note(b *engine.Batch, text string) (noteID any, hash string) {
+	if text == "" {
+		return nil, ""
+	}
+	salt := make([]byte, 16)
+	rand.Read(salt) // never fails: crypto/rand aborts the program instead
+	sum := sha256.Sum256(append(salt[:16:16], text...))
+	n := a.engine.NewID()
+	b.Do = append(b.Do, engine.Do(insertNote, n, text, salt))
+	return n, hex.EncodeToString(sum[:])
 }
 
 // decideGuards are what must hold for a decision, in the order of the answers.
 func decideGuards(v Verb) []engine.Check {
-	return []engine.Check{
-		engine.Must(guardStaff, errNotStaff, v.By),
+	var g []engine.Check
+	if v.By != 0 {
+		g = append(g, engine.Must(guardStaff, errNotStaff, v.By))
+	}
+	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
 		engine.Must(guardOthers, ErrOwn, v.Comment, v.By),
-		engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After),
+		engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
+	switch {
+	case v.undoes != 0:
+	case v.Action == moderation.Block:
+		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Published, moderation.Published))
+	case v.Action == moderation.Restore:
+		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Blocked, moderation.Rejected))
 	}
+	return g
 }
 
 // Decisions lists all decisions on a comment, newest first.
@@ -103,6 +202,13 @@ func (a *Archive) Decisions(ctx context.Context, comment int64) ([]Decision, err
 	var out []Decision
 	err := a.engine.Read(ctx, engine.All(&out, decisionsOf, comment))
 	return out, err
+}
+
+// Decision reads one decision; fs.ErrNotExist when there is none of that id.
+func (a *Archive) Decision(ctx context.Context, decision int64) (Decision, error) {
+	var d Decision
+	err := a.engine.Read(ctx, engine.One(&d, decisionByID, decision))
+	return d, err
 }
 
 // LastDecision reads the latest decision on a comment; fs.ErrNotExist when there is none.
@@ -113,7 +219,7 @@ func (a *Archive) LastDecision(ctx context.Context, comment int64) (Decision, er
 }
 
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,
-// ErrConflict, or nil.
+// ErrConflict, ErrAction, or nil.
 func (a *Archive) Decidable(ctx context.Context, v Verb) error {
 	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
 }

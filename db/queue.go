@@ -42,9 +42,8 @@ type Waiting struct {
 }
 
 const (
-	queueColumns = placedColumns + `, v.findings, v.reason, v.standards,
-  coalesce((SELECT max(d.id) FROM decision d WHERE d.comment_id = c.id AND d.version = c.version), 0)`
-	queueFrom = placedFrom + `JOIN verdict v ON v.comment_id = c.id AND v.version = c.version `
+	queueColumns = placedColumns + `, v.findings, v.reason, v.standards, ` + lastOn
+	queueFrom    = placedFrom + `JOIN verdict v ON v.comment_id = c.id AND v.version = c.version `
 	// ?1 section, ?2 article, ?3 text
 	queueFilter = ` AND (?1 = '' OR a.section_slug = ?1) AND (?2 = '' OR a.slug = ?2) AND (?3 = '' OR instr(lower(c.body), lower(?3)) > 0) `
 
@@ -53,7 +52,7 @@ const (
 	pendingRisk   engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE c.state = 'pending' AND (c.risk, c.id) < (?6, ?4)` + queueFilter + `ORDER BY c.risk DESC, c.id DESC LIMIT ?5`
 	pendingCount  engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE c.state = 'pending'` + queueFilter + `LIMIT 1001)`
 
-	latestOnly             = `d.action IN ('approve', 'reject') AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id)`
+	latestOnly             = `d.action IN ('approve', 'reject', 'block', 'restore') AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id)`
 	decidedPage engine.SQL = `SELECT ` + queueColumns + ` FROM decision d JOIN comment c ON c.id = d.comment_id
 JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id JOIN verdict v ON v.comment_id = c.id AND v.version = c.version
 WHERE d.id < ?4 AND ` + latestOnly + queueFilter + `ORDER BY d.id DESC LIMIT ?5`
@@ -61,7 +60,7 @@ WHERE d.id < ?4 AND ` + latestOnly + queueFilter + `ORDER BY d.id DESC LIMIT ?5`
 JOIN article a ON a.id = c.article_id WHERE ` + latestOnly + queueFilter + `LIMIT 1001)`
 
 	// What the review alone published: no decision speaks of these words.
-	unread                 = `c.state = 'published' AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version)`
+	unread                 = `c.state = 'published' AND ` + lastOn + ` = 0`
 	unreadPage  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE ` + unread + ` AND c.id < ?4` + queueFilter + `ORDER BY c.id DESC LIMIT ?5`
 	unreadCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE ` + unread + queueFilter + `LIMIT 1001)`
 

@@ -12,7 +12,10 @@ const (
 FROM decision d JOIN comment c ON c.id = d.comment_id
 LEFT JOIN comment_revision r ON r.comment_id = d.comment_id AND r.version = d.version
 LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version
-WHERE d.id > ? AND d.action IN ('approve', 'reject') ORDER BY d.id LIMIT ?`
+WHERE d.id > ? AND d.user_id IS NOT NULL AND d.action IN ('approve', 'reject', 'restore') AND d.undoes IS NULL
+  AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.version = d.version AND e.id > d.id
+    AND (e.undoes = d.id OR e.appeal_id IS NOT NULL))
+ORDER BY d.id LIMIT ?`
 	labelsSince engine.SQL = `SELECT coalesce(max(id), 0) FROM decision WHERE at < ?`
 
 	refitColumns = `id, at, last, model, promoted, in_force, length(layer) > 0, report`
@@ -46,7 +49,8 @@ type Label struct {
 	Risk     float64 // that the review gave these words
 }
 
-// Labels lists the approvals and rejections after a decision, oldest first, at most n.
+// Labels lists what people decided of words after a decision, oldest first, at most n. A decision that was taken
+// back teaches nothing, nor does one that an appeal was answered about: that answer does.
 func (a *Archive) Labels(ctx context.Context, after int64, n int) ([]Label, error) {
 	var out []Label
 	err := a.engine.Read(ctx, engine.All(&out, labelPage, after, n))

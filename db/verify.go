@@ -14,7 +14,7 @@ const (
 	verifyPage engine.SQL = `SELECT c.id, c.state, c.version, c.body, c.characters, coalesce(v.outcome, ''), coalesce(v.at, 0)
 FROM comment c LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = c.version
 WHERE c.id > ? ORDER BY c.id LIMIT 1000`
-	verifyDecisions engine.SQL = `SELECT d.id, d.comment_id, d.version, d.user_id, '', d.action, d.clause, '', d.standards, d.at
+	verifyDecisions engine.SQL = `SELECT ` + plainDecision + `
 FROM decision d WHERE d.comment_id IN (SELECT id FROM comment WHERE id > ? ORDER BY id LIMIT 1000) ORDER BY d.id`
 	tallies engine.SQL = `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM user), (SELECT count(*) FROM comment),
   (SELECT count(*) FROM decision), (SELECT count(*) FROM audit)`
@@ -22,8 +22,8 @@ FROM decision d WHERE d.comment_id IN (SELECT id FROM comment WHERE id > ? ORDER
 
 const (
 	logDecisions engine.SQL = `SELECT l.seq, l.at, coalesce(l.user_id, 0), l.action, l.subject, l.detail FROM audit l
-WHERE l.seq > ? AND l.action IN ('comment.submit', 'comment.approve', 'comment.reject', 'comment.withdraw') ORDER BY l.seq LIMIT 5000`
-	decisionPage engine.SQL = `SELECT d.id, d.comment_id, d.version, d.user_id, '', d.action, d.clause, '', d.standards, d.at
+WHERE l.seq > ? AND l.action IN ('comment.submit', 'comment.approve', 'comment.reject', 'comment.block', 'comment.restore', 'comment.reopen', 'comment.withdraw') ORDER BY l.seq LIMIT 5000`
+	decisionPage engine.SQL = `SELECT ` + plainDecision + `
 FROM decision d WHERE d.id > ? ORDER BY d.id LIMIT 5000`
 	commentPage engine.SQL = `SELECT id, author_id, submitted FROM comment WHERE id > ? ORDER BY id LIMIT 5000`
 )
@@ -97,7 +97,7 @@ func (a *Archive) loggedActs(ctx context.Context) (map[logged]int, error) {
 			last = l.Seq
 			clause := ""
 			if l.Action != ActCommentSubmit {
-				clause, _, _ = strings.Cut(l.Detail, " note:")
+				clause, _, _ = strings.Cut(l.Detail, " ")
 			}
 			log[logged{l.Action, l.Subject, l.By, clause, l.At.UnixMilli()}]++
 		}

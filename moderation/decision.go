@@ -10,26 +10,32 @@ const (
 	Pending   State = "pending"   // seen by its author and the staff
 	Published State = "published" // seen by every reader of the article
 	Rejected  State = "rejected"  // as Pending, with the clause
-	Blocked   State = "blocked"   // taken down after it was published
+	Blocked   State = "blocked"   // taken down for a time after it was published
 	Withdrawn State = "withdrawn" // deleted by its author
 )
 
 // Action is what a Decision does.
 type Action string
 
-// The actions. The first two are a moderator's, Withdraw is the author's.
+// The actions. Withdraw is the author's, the others are a moderator's.
 const (
 	Approve  Action = "approve"
 	Reject   Action = "reject"
-	Withdraw Action = "withdraw"
+	Block    Action = "block"    // takes published words down for a time
+	Restore  Action = "restore"  // puts them back
+	Reopen   Action = "reopen"   // takes all decisions back: what the review alone made of the words
+	Withdraw Action = "withdraw" // final
 )
+
+// NeedsClause reports whether the action must rest on a clause of the standards.
+func (a Action) NeedsClause() bool { return a == Reject || a == Block }
 
 // Decision is one act on a comment. Decisions are only ever added.
 type Decision struct {
 	Version   int    // of the comment, as the one who decided saw it
 	By        int64  // id of the user
 	Action    Action //
-	Clause    string // id, for Reject; else ""
+	Clause    string // id, for Reject and Block; else ""
 	Note      string // "" when there is none
 	Standards string // version of the Standards at the time
 	At        time.Time
@@ -46,24 +52,32 @@ type Reviewed struct {
 // last decision stands; without one, the last review publishes or leaves pending, and so does none. An action
 // it does not know changes nothing. Only Withdraw speaks of the comment whatever its words, and is final.
 func Resolve(version int, reviews []Reviewed, decisions []Decision) State {
-	state := Pending
+	reviewed := Pending
 	for _, r := range reviews {
 		if r.Version == version {
-			state = Pending
+			reviewed = Pending
 			if r.Outcome == Publish {
-				state = Published
+				reviewed = Published
 			}
 		}
 	}
+	state := reviewed
 	for _, d := range decisions {
-		switch {
-		case d.Action == Withdraw:
+		if d.Action == Withdraw {
 			return Withdrawn
-		case d.Version != version:
-		case d.Action == Approve:
+		}
+		if d.Version != version {
+			continue
+		}
+		switch d.Action {
+		case Approve, Restore:
 			state = Published
-		case d.Action == Reject:
+		case Reject:
 			state = Rejected
+		case Block:
+			state = Blocked
+		case Reopen:
+			state = reviewed
 		}
 	}
 	return state

@@ -258,9 +258,10 @@ func (s *Server) auditLog(w http.ResponseWriter, r *request) error {
 	}
 	for _, l := range rows {
 		v := templates.LogRow{Seq: l.Seq, At: l.At, Actor: l.Name, Action: l.Action, Detail: l.Detail, Sealed: l.Sealed}
-		if l.Action == db.ActCommentApprove || l.Action == db.ActCommentReject {
-			clause, _, noted := strings.Cut(l.Detail, " note:")
-			v.Clause, v.Noted, v.Detail = clauseRef(standards, clause, r.Lang), noted, ""
+		switch l.Action {
+		case db.ActCommentApprove, db.ActCommentReject, db.ActCommentBlock, db.ActCommentRestore, db.ActCommentReopen:
+			clause, rest, _ := strings.Cut(l.Detail, " ")
+			v.Clause, v.Noted, v.Detail = clauseRef(standards, clause, r.Lang), strings.HasPrefix(rest, "note:"), ""
 		}
 		switch kind, _, _ := strings.Cut(l.Action, "."); kind {
 		case "comment":

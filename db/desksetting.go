@@ -1,0 +1,73 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"broadsheet/db/engine"
+)
+
+// DeskSettings are how the desk works. The zero value is the default.
+type DeskSettings struct {
+	HideAfter   float64 `json:"hide_after,omitempty"`   // weight of open reports at which a published comment waits for a moderator unseen; 0: number alone never hides
+	SecondShare int     `json:"second_share,omitempty"` // per cent of decisions that a second moderator reads blind; 0: none
+	MailHead    bool    `json:"mail_head,omitempty"`    // the head of the log's seals is mailed to the admins every day
+	CloseAfter  int     `json:"close_after,omitempty"`  // days after which comments on an article close; 0: never
+}
+
+// Desk is the settings of one version.
+type Desk struct {
+	Version int // from 1; 0 for the defaults, before any were applied
+	DeskSettings
+	Applied time.Time // zero for the defaults
+	By      int64     // 0: the command line
+}
+
+const (
+	currentDesk engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0) FROM desk_setting ORDER BY version DESC LIMIT 1`
+	insertDesk  engine.SQL = `INSERT INTO desk_setting (version, document, applied, user_id) VALUES (?, ?, ?, ?)`
+	laterDesk   engine.SQL = `SELECT 1 FROM desk_setting WHERE version > ?`
+)
+
+// Desk reads the settings in force: the defaults when none were ever applied.
+func (a *Archive) Desk(ctx context.Context) (Desk, error) {
+	var row struct {
+		Version  int
+		Document string
+		Applied  time.Time
+		By       int64
+	}
+	err := a.engine.Read(ctx, engine.One(&row, currentDesk))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Desk{}, nil
+	}
+	if err != nil {
+		return Desk{}, err
+	}
+	d := Desk{Version: row.Version, Applied: row.Applied, By: row.By}
+	if err := json.Unmarshal([]byte(row.Document), &d.DeskSettings); err != nil {
+		return Desk{}, fmt.Errorf("settings of the desk, version %d: %w", row.Version, err)
+	}
+	return d, nil
+}
+
+// SetDesk puts settings in force as the version after base; ErrConflict when others came into force meanwhile.
+// Whether they make sense is the caller's to check.
+func (a *Archive) SetDesk(ctx context.Context, base int, s DeskSettings, by int64) error {
+	doc, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	now := a.Now()
+	return a.engine.Write(ctx, engine.Batch{
+		Guard: []engine.Check{engine.MustNot(laterDesk, ErrConflict, base)},
+		Do: []engine.Stmt{
+			engine.Do(insertDesk, base+1, string(doc), now, id(by)),
+			audit(now, by, ActDeskApply, int64(base+1), string(doc)),
+		},
+	})
+}
