@@ -10,6 +10,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@latest
 # A number of runs, not a time: at its deadline go test now and then fails with "context deadline exceeded".
 FUZZTIME    ?= 8000x
+A11Y        := cmd/broadsheet/testdata/accessibility
 export CGO_ENABLED ?= 1
 
 test: browser-tools check unit race fuzz
@@ -38,10 +39,12 @@ fuzz:
 	    echo "fuzz $$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg > /tmp/fuzz.out 2>&1 || { cat /tmp/fuzz.out; exit 1; }; \
 	  done; done
 
-# A browser and fonts that show Korean, for the browser tests.
+# A browser, fonts that show Korean, and what reads pages for accessibility, for the browser tests.
 browser-tools:
 	@command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }
 	@[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || { apt-get update -q && apt-get install -y -q --no-install-recommends fonts-noto-cjk; }
+	@command -v npm >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends nodejs npm; }
+	@[ $(A11Y)/node_modules/.package-lock.json -nt $(A11Y)/package-lock.json ] || npm ci --prefix $(A11Y) --ignore-scripts --no-audit --no-fund
 
 # Each figure stands beside a baseline of its own, measured round by round in the same run: medians.
 bench:
