@@ -83,7 +83,7 @@ func loopback(host string) bool {
 // has no line ends all the same.
 func (m *MailServer) mime(one mailing, at time.Time) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	if err := msg.FromFormat(m.From.Name, m.From.Address); err != nil {
+	if err := msg.FromFormat(oneLine(m.From.Name), m.From.Address); err != nil {
 		return nil, fmt.Errorf("sender: %w", err)
 	}
 	if !ValidEmail(one.to) {
