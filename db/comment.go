@@ -29,7 +29,7 @@ const (
   substr(u.email, instr(u.email, '@') + 1), l.published, l.rejected, l.decided7, l.rejected7,
   (SELECT count(*) FROM (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.state = 'published' LIMIT 100)),
   coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), ''),
-  coalesce((SELECT max(r.version) FROM rules r), 0)
+  coalesce((SELECT max(r.version) FROM rules r), 0), ` + barred + `, ` + held + `
 FROM article a, user u, (SELECT count(*) FILTER (WHERE state = 'published') AS published,
     count(*) FILTER (WHERE state IN ('rejected', 'blocked')) AS rejected,
     count(*) FILTER (WHERE submitted > ?4 AND state IN ('published', 'rejected', 'blocked')) AS decided7,
@@ -71,6 +71,7 @@ type Facts struct {
 	Language  string // the author's choice, "" when none was made
 	Standards string // version in force
 	Rules     int    // version in force, 0 for the defaults
+	Standing  Standing
 }
 
 // Facts reads what the review of a comment must know; fs.ErrNotExist when there is no such
@@ -87,6 +88,7 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Ever                int
 		Standards           string
 		Rules               int
+		Standing            Standing
 	}
 	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow), at.Add(-Week)))
 	f := Facts{
@@ -98,6 +100,7 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Language:  row.Own,
 		Standards: row.Standards,
 		Rules:     row.Rules,
+		Standing:  row.Standing,
 	}
 	return f, err
 }
@@ -146,10 +149,13 @@ func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) 
 }
 
 // Submit stores a comment with its verdict and log row, or nothing. It returns ErrDisabled,
-// ErrClosed, ErrParent, ErrRate or ErrRepeat when that is so at the moment of the commit.
+// ErrBarred, ErrClosed, ErrParent, ErrRate or ErrRepeat when that is so at the moment of the commit.
 func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	comment, state := a.engine.NewID(), stateOf(n.Verdict)
-	b := engine.Batch{Guard: []engine.Check{engine.Must(guardMay, errMay, n.AuthorID, n.ArticleID)}}
+	b := engine.Batch{Guard: []engine.Check{
+		engine.Must(guardMay, errMay, n.AuthorID, n.ArticleID),
+		engine.MustNot(guardBarred, ErrBarred, n.AuthorID, n.At),
+	}}
 	if n.ParentID != 0 {
 		b.Guard = append(b.Guard, engine.Must(guardParent, ErrParent, n.ParentID, n.ArticleID))
 	}
@@ -190,6 +196,7 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{
 			engine.Must(guardActive, ErrDisabled, author),
+			engine.MustNot(guardBarred, ErrBarred, author, at),
 			engine.Must(guardEdit, ErrEditExpired, comment, author, at.Add(-EditWindow)),
 			engine.Must(guardWords, ErrConflict, comment, version),
 		},
@@ -209,7 +216,7 @@ func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.T
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
 		Do: []engine.Stmt{
-			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil),
+			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil, nil),
 			engine.Do(withdraw, comment),
 			engine.Do(bumpOf, comment),
 			audit(at, author, ActCommentWithdraw, comment, ""),

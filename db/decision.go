@@ -15,8 +15,8 @@ import (
 
 const (
 	// The decision carries the version of the words it speaks of and the standards in force.
-	insertDecision engine.SQL = `INSERT INTO decision (id, comment_id, version, user_id, action, clause, note_id, answer_id, standards, at, until, undoes, appeal_id)
-SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6, ?7, (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?8, ?9, ?10, ?11
+	insertDecision engine.SQL = `INSERT INTO decision (id, comment_id, version, user_id, action, clause, note_id, answer_id, standards, at, until, undoes, appeal_id, sanction_id)
+SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6, ?7, (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?8, ?9, ?10, ?11, ?12
 FROM comment c WHERE c.id = ?2`
 	insertNote engine.SQL = `INSERT INTO note (id, body, salt) VALUES (?, ?, ?)`
 	setState   engine.SQL = `UPDATE comment SET state = ?2 WHERE id = ?1`
@@ -79,7 +79,8 @@ type Verb struct {
 	Appeal  int64     // the appeal that is answered, 0 for none
 	At      time.Time
 
-	undoes int64
+	undoes   int64
+	sanction int64 // the ban or lift that this is a part of
 }
 
 // ErrAction is a decision that does not fit where the comment stands: only what is published can be
@@ -95,10 +96,16 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	if err != nil {
 		return err
 	}
-	decision := a.engine.NewID()
 	b := engine.Batch{Guard: decideGuards(v)}
-	note, hash := a.note(&b, v.Note)
-	answer, answered := a.note(&b, v.Answer)
+	a.record(&b, v, state)
+	return a.engine.Write(ctx, b)
+}
+
+// record adds to a batch what a decision does once its guards hold.
+func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
+	decision := a.engine.NewID()
+	note, hash := a.note(b, v.Note)
+	answer, answered := a.note(b, v.Answer)
 	detail := v.Clause
 	if hash != "" {
 		detail += " note:" + hash
@@ -113,24 +120,11 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 		detail += " appeal:" + strconv.FormatInt(v.Appeal, 10)
 	}
 	b.Do = append(b.Do,
-		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal)),
+		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
-	return a.engine.Write(ctx, b)
-}
-
-// tell is what the author of a comment hears of a decision.
-func (a *Archive) tell(v Verb, decision int64) []engine.Stmt {
-	if v.undoes != 0 {
-		return []engine.Stmt{engine.Do(untell, v.undoes)}
-	}
-	mail, due := "wait", v.At.Add(UndoWindow)
-	if v.Action == moderation.Approve && v.Appeal == 0 {
-		mail = "none"
-	}
-	return []engine.Stmt{engine.Do(tellDecision, a.engine.NewID(), v.Comment, decision, v.At, mail, due)}
 }
 
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns

@@ -1,9 +1,12 @@
 package db
 
 import (
+	"context"
+	"math"
 	"time"
 
 	"broadsheet/db/engine"
+	"broadsheet/moderation"
 )
 
 // MessageKind is what a message is about.
@@ -12,16 +15,110 @@ type MessageKind string
 // The kinds of messages.
 const (
 	MessageDecision MessageKind = "decision" // what was decided of the reader's comment, and why
-	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment
+	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment: CommentID is the answer
+	MessageSanction MessageKind = "sanction" // what was done to the reader's account, and why
+	MessageConfirm  MessageKind = "confirm"  // asks for proof of the address: by mail only
 )
 
-// UndoWindow is how long the mail about a decision waits, so that one that is taken back at once goes to nobody.
-const UndoWindow = 2 * time.Minute
+// Message is what somebody is told, with what it points at as it stands now. What it does not point at is zero.
+type Message struct {
+	ID       int64
+	UserID   int64 // 0: somebody without an account
+	Kind     MessageKind
+	At       time.Time
+	Seen     time.Time // when it was opened in the account; zero: not yet
+	Language string    // to be written in where the account made no choice; "": that of the comment
+	About    About
+	Ruling   Ruling
+	Penalty  Penalised
+}
+
+// About is the comment that a message points at, in the wording that was decided on.
+type About struct {
+	ID       int64 // 0: none
+	Body     string
+	Language string
+	State    moderation.State // now
+	Author   string           // display name
+	Slug     string           // of the article
+	Headline string
+	Findings []moderation.Finding `sql:"json"` // what the checks said of these words
+	Reported bool                 // a reader or a notice pointed at them before the decision
+}
+
+// Ruling is the decision that a message points at.
+type Ruling struct {
+	ID        int64 // 0: none
+	Action    moderation.Action
+	Clause    string
+	Standards string
+	At        time.Time
+	Until     time.Time // when a block ends by itself; zero when it does not
+	Answer    string    // the moderator's words to the author, "" for none
+	Appeal    int64     // the appeal that it answers, 0 for none
+	Undoes    int64     // the decision that it takes back, 0 for none
+	Program   bool      // nobody decided: a time was up
+}
+
+// Penalised is the sanction that a message points at.
+type Penalised struct {
+	ID        int64 // 0: none
+	Action    moderation.Sanction
+	Clause    string
+	Standards string
+	Until     time.Time // zero: until it is lifted
+	Answer    string    // the moderator's words to the reader, "" for none
+	Comments  int       // decisions on comments that went with it
+}
 
 const (
-	// A decision is told to the author of the comment; by mail too, unless it publishes.
-	tellDecision engine.SQL = `INSERT INTO message (id, user_id, kind, comment_id, decision_id, at, mail, due)
-SELECT ?1, c.author_id, 'decision', c.id, ?3, ?4, ?5, ?6 FROM comment c WHERE c.id = ?2`
-	// One that was taken back is no longer told, unless its mail has gone out.
-	untell engine.SQL = `DELETE FROM message WHERE decision_id = ? AND mail <> 'sent'`
+	messageColumns = `m.id, coalesce(m.user_id, 0), m.kind, m.at, m.seen, m.language,
+  coalesce(c.id, 0), CASE WHEN d.id IS NULL OR d.version = c.version THEN coalesce(c.body, '')
+    ELSE coalesce((SELECT r.body FROM comment_revision r WHERE r.comment_id = c.id AND r.version = d.version), '') END,
+  coalesce(c.language, ''), coalesce(c.state, ''), coalesce(w.name, ''), coalesce(a.slug, ''), coalesce(a.headline, ''), v.findings,
+  EXISTS (SELECT 1 FROM report r WHERE r.comment_id = d.comment_id AND r.version = d.version AND r.id < d.id)
+    OR EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.version = d.version AND n.id < d.id),
+  coalesce(d.id, 0), coalesce(d.action, ''), coalesce(d.clause, ''), coalesce(d.standards, ''), d.at, d.until,
+  coalesce((SELECT n.body FROM note n WHERE n.id = d.answer_id), ''), coalesce(d.appeal_id, 0), coalesce(d.undoes, 0),
+  d.id IS NOT NULL AND d.user_id IS NULL,
+  coalesce(s.id, 0), coalesce(s.action, ''), coalesce(s.clause, ''), coalesce(s.standards, ''), s.until,
+  coalesce((SELECT n.body FROM note n WHERE n.id = s.answer_id), ''),
+  (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id)`
+	messageFrom = ` FROM message m LEFT JOIN comment c ON c.id = m.comment_id LEFT JOIN user w ON w.id = c.author_id
+LEFT JOIN article a ON a.id = c.article_id LEFT JOIN decision d ON d.id = m.decision_id
+LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = coalesce(d.version, c.version) LEFT JOIN sanction s ON s.id = m.sanction_id `
+
+	messagePage engine.SQL = `SELECT ` + messageColumns + messageFrom + `WHERE m.user_id = ?1 AND m.id < ?2 AND m.kind <> 'confirm' ORDER BY m.id DESC LIMIT ?3`
+	messageOn   engine.SQL = `SELECT ` + messageColumns + messageFrom + `WHERE m.decision_id = ?1 AND m.user_id = ?2 AND m.kind = 'decision' LIMIT 1`
+	unseen      engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM message WHERE user_id = ? AND seen IS NULL AND kind <> 'confirm' LIMIT 100)`
+	setSeen     engine.SQL = `UPDATE message SET seen = ?4 WHERE user_id = ?1 AND id BETWEEN ?2 AND ?3 AND seen IS NULL`
 )
+
+// Messages lists what an account was told before one of that id (0: from the newest), newest first, at most n.
+func (a *Archive) Messages(ctx context.Context, user, before int64, n int) ([]Message, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	var out []Message
+	err := a.engine.Read(ctx, engine.All(&out, messagePage, user, before, n))
+	return out, err
+}
+
+// MessageOn reads what an account was told of a decision; fs.ErrNotExist when nothing.
+func (a *Archive) MessageOn(ctx context.Context, decision, user int64) (Message, error) {
+	var m Message
+	err := a.engine.Read(ctx, engine.One(&m, messageOn, decision, user))
+	return m, err
+}
+
+// Unread counts what an account was told and has not opened, up to 100.
+func (a *Archive) Unread(ctx context.Context, user int64) (int, error) {
+	var n int
+	err := a.engine.Read(context.WithoutCancel(ctx), engine.One(&n, unseen, user)) // as for ArticlePulse
+	return n, err
+}
+
+// SeeMessages notes that an account has opened its messages from one to another (ids, both included).
+func (a *Archive) SeeMessages(ctx context.Context, user, from, to int64, at time.Time) error {
+	return a.engine.Write(ctx, engine.Batch{Do: []engine.Stmt{engine.Do(setSeen, user, from, to, at)}})
+}

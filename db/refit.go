@@ -12,7 +12,7 @@ const (
 FROM decision d JOIN comment c ON c.id = d.comment_id
 LEFT JOIN comment_revision r ON r.comment_id = d.comment_id AND r.version = d.version
 LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version
-WHERE d.id > ? AND d.user_id IS NOT NULL AND d.action IN ('approve', 'reject', 'restore') AND d.undoes IS NULL
+WHERE d.id > ? AND d.user_id IS NOT NULL AND d.action IN ('approve', 'reject', 'restore') AND d.undoes IS NULL AND d.sanction_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.version = d.version AND e.id > d.id
     AND (e.undoes = d.id OR e.appeal_id IS NOT NULL))
 ORDER BY d.id LIMIT ?`
@@ -50,7 +50,8 @@ type Label struct {
 }
 
 // Labels lists what people decided of words after a decision, oldest first, at most n. A decision that was taken
-// back teaches nothing, nor does one that an appeal was answered about: that answer does.
+// back teaches nothing, nor does one that an appeal was answered about (that answer does), nor one that went with a ban:
+// it speaks of the account.
 func (a *Archive) Labels(ctx context.Context, after int64, n int) ([]Label, error) {
 	var out []Label
 	err := a.engine.Read(ctx, engine.All(&out, labelPage, after, n))

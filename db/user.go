@@ -62,6 +62,7 @@ type NewUser struct {
 	Email, Name, Password string
 	Role                  Role
 	Verified              bool
+	Language              string // of the page it was made on: of the mail that asks for proof of the address
 }
 
 // create is the batch that makes an account; nobody (0) is the command line.
@@ -85,10 +86,12 @@ func (a *Archive) CreateUser(ctx context.Context, u NewUser, by int64) (int64, e
 	return user, a.engine.Write(ctx, batch)
 }
 
-// Signup makes a reader's account for themselves; ErrEmailTaken when the address has one.
+// Signup makes a reader's account for themselves and asks by mail for proof of the address; ErrEmailTaken when the address has one.
 func (a *Archive) Signup(ctx context.Context, u NewUser) (int64, error) {
 	u.Role, u.Verified = Reader, false
-	user, batch := a.create(u, 0, ActUserSignup, a.Now())
+	now := a.Now()
+	user, batch := a.create(u, 0, ActUserSignup, now)
+	batch.Do = append(batch.Do, engine.Do(tellConfirm, a.engine.NewID(), user, now, u.Language))
 	return user, a.engine.Write(ctx, batch)
 }
 

@@ -195,6 +195,8 @@ func (r *Reviewer) weigh(s Submission, x examined) (Outcome, string) {
 		return Hold, ReasonHistory
 	case x.failed:
 		return Hold, ReasonCheckFailed
+	case s.Author.Premoderated:
+		return Hold, ""
 	case mode == PublishClean, mode == HoldNew && s.Author.Trusted():
 		return Publish, ""
 	}

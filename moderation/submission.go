@@ -25,15 +25,16 @@ type Submission struct {
 
 // Author holds what the newspaper knows of a comment's author. The zero value is somebody new.
 type Author struct {
-	ID         int64
-	Known      bool   // has an account; nothing below is known without
-	Banned     bool   // may not comment now
-	Published  int    // comments of the last 30 days that are published
-	Rejected   int    // comments of the last 30 days that were rejected
-	Ever       int    // comments of any time that are published, counted to 100
-	Decided7   int    // comments of the last 7 days that are published or were rejected
-	Rejected7  int    // of those, rejected
-	MailDomain string // of the address, lower case: "example.com"; "" when unknown
+	ID           int64
+	Known        bool   // has an account; nothing below is known without
+	Banned       bool   // may not comment now
+	Premoderated bool   // comments wait for a moderator, whatever the mode
+	Published    int    // comments of the last 30 days that are published
+	Rejected     int    // comments of the last 30 days that were rejected
+	Ever         int    // comments of any time that are published, counted to 100
+	Decided7     int    // comments of the last 7 days that are published or were rejected
+	Rejected7    int    // of those, rejected
+	MailDomain   string // of the address, lower case: "example.com"; "" when unknown
 }
 
 // trustedAfter is how many published comments, with none rejected, make a trusted author.

@@ -15,8 +15,9 @@ type Frame struct {
 
 // Viewer is the signed-in person who looks at the page.
 type Viewer struct {
-	Name string
-	Role string // "reader", "moderator" or "admin"
+	Name   string
+	Role   string // "reader", "moderator" or "admin"
+	Unread string // how many messages they have not opened, "" for none
 }
 
 // Staff reports whether the viewer may use the desk. A nil viewer may not.

@@ -46,10 +46,13 @@ func renderings(p *Pages) (all []rendering) {
 		both("account", p.Account), both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
 		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("error", p.Error),
+		both("messages", p.Messages), both("button", p.Button), both("outbox", p.Outbox), both("outbox_mail", p.OutboxMail), both("user", p.User),
 	} {
 		all = append(all, r...)
 	}
 	return append(all,
+		rendering{"mail full", func(w io.Writer, lang string) error { return p.Mail.Render(w, lang, full[Mail]()) }},
+		rendering{"mail empty", func(w io.Writer, lang string) error { return p.Mail.Render(w, lang, Mail{}) }},
 		rendering{"discussion full", func(w io.Writer, lang string) error {
 			return p.Discussion.Render(w, lang, full[Discussion]())
 		}},

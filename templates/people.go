@@ -42,7 +42,11 @@ type Account struct {
 	Older             string
 	Sessions          []Session
 	Problems          []Problem
-	Done              string // id of what was just done ("password", "language", "session"), "" for none
+	Done              string // id of what was just done ("password", "language", "session", "mail", "confirm", "objection"), "" for none
+	Verified          bool   // the address was proved to be theirs
+	MailDecisions     bool   // they want mail about decisions
+	MailReplies       bool   // they want mail about answers
+	Standing          Standing
 }
 
 // OwnComment is one of the account's comments with the article it stands under.

@@ -59,8 +59,15 @@ type Pages struct {
 	AdminUsers    *Page[AdminUsers]
 	Settings      *Page[Settings]
 	Error         *Page[ErrorPage]
+	Messages      *Page[Messages]
+	Mail          *Fragment[Mail]
+	Button        *Page[Button]
+	Outbox        *Page[Outbox]
+	OutboxMail    *Page[OutboxMail]
+	User          *Page[User]
 
 	catalogues catalogues
+	zone       *time.Location
 }
 
 // Load parses the pages. Times are shown in zone, the newspaper's; asset gives the address of a file
@@ -91,7 +98,14 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
 		Settings:      page[Settings](l, "admin_settings"),
 		Error:         page[ErrorPage](l, "error"),
+		Messages:      page[Messages](l, "messages"),
+		Mail:          &Fragment[Mail]{l.parse("mail.html")},
+		Button:        page[Button](l, "button"),
+		Outbox:        page[Outbox](l, "outbox"),
+		OutboxMail:    page[OutboxMail](l, "outbox_mail"),
+		User:          page[User](l, "user"),
 		catalogues:    c,
+		zone:          zone,
 	}
 	return pages, l.err
 }
@@ -104,6 +118,12 @@ func (p *Pages) Text(lang, id string, args map[string]any) string {
 		return id
 	}
 	return text
+}
+
+// Clock is an instant in a language, with the name of the newspaper's zone.
+func (p *Pages) Clock(lang string, t time.Time) string {
+	l := letter{words: words{p.catalogues, known(lang), p.zone}}
+	return l.when(t)
 }
 
 // loader parses files with the functions of each language and keeps the first error.

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strings"
 
 	"broadsheet/templates"
@@ -12,13 +13,13 @@ import (
 // account is the signed-in person's own page.
 func (s *Server) account(w http.ResponseWriter, r *request) error {
 	done := r.FormValue("done")
-	if done != "password" && done != "language" && done != "session" {
+	if !slices.Contains([]string{"password", "language", "session", "mail", "confirm", "objection"}, done) {
 		done = ""
 	}
-	return s.showAccount(w, r, nil, done, http.StatusOK)
+	return s.showAccount(w, r, nil, templates.Standing{}, done, http.StatusOK)
 }
 
-func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templates.Problem, done string, status int) error {
+func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templates.Problem, standing templates.Standing, done string, status int) error {
 	if wantsJSON(r.Request) && len(problems) > 0 {
 		return s.serveProblem(w, r, status, problems[0])
 	}
@@ -36,8 +37,16 @@ func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templ
 	}
 	page := templates.Account{
 		Email: r.User.Email, Name: r.User.Name, Role: string(r.User.Role), Language: r.User.Language,
-		Joined: r.User.Created, Problems: problems, Done: done,
+		Joined: r.User.Created, Problems: problems, Done: done, Verified: r.User.Verified, Standing: standing,
 	}
+	if page.Standing.List, err = s.standingOf(r, standards); err != nil {
+		return err
+	}
+	prefs, err := s.cfg.Archive.Preference(r.Context(), r.User.ID)
+	if err != nil {
+		return err
+	}
+	page.MailDecisions, page.MailReplies = prefs.Decisions, prefs.Replies
 	if len(own) > listCards {
 		own = own[:listCards]
 		page.Older = "/account?before=" + itoa(own[listCards-1].ID)
@@ -64,7 +73,7 @@ func (s *Server) accountLanguage(w http.ResponseWriter, r *request) error {
 func (s *Server) accountPassword(w http.ResponseWriter, r *request) error {
 	next := r.PostFormValue("password")
 	if !ValidPassword(next) {
-		return s.showAccount(w, r, []templates.Problem{{Field: "password", Message: "signup.password_short"}}, "", http.StatusUnprocessableEntity)
+		return s.showAccount(w, r, []templates.Problem{{Field: "password", Message: "signup.password_short"}}, templates.Standing{}, "", http.StatusUnprocessableEntity)
 	}
 	_, phc, err := s.cfg.Archive.Credentials(r.Context(), r.User.Email)
 	if err != nil {
@@ -76,7 +85,7 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *request) error {
 	right := identity.CheckPassword(phc, r.PostFormValue("current"))
 	s.hashDone()
 	if !right {
-		return s.showAccount(w, r, []templates.Problem{{Field: "current", Message: "password.wrong"}}, "", http.StatusUnprocessableEntity)
+		return s.showAccount(w, r, []templates.Problem{{Field: "current", Message: "password.wrong"}}, templates.Standing{}, "", http.StatusUnprocessableEntity)
 	}
 	if phc, err = s.hash(r.Context(), next); err != nil {
 		return err

@@ -68,8 +68,9 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 // fill writes a shared page with a reader's own parts in its holes.
 func (s *Server) fill(w http.ResponseWriter, r *request, page *sharedPage, own []byte, status int) {
 	var name []byte
+	var unread string
 	if r.User != nil {
-		name = []byte(template.HTMLEscapeString(r.User.Name))
+		name, unread = []byte(template.HTMLEscapeString(r.User.Name)), s.unreadText(r)
 	}
 	size := len(name)*len(page.holes) + len(own) + page.size // at least what follows
 	whole := s.buffers.Get().(*bytes.Buffer)
@@ -82,6 +83,8 @@ func (s *Server) fill(w http.ResponseWriter, r *request, page *sharedPage, own [
 		case i == len(page.holes):
 		case page.holes[i] == holeName:
 			whole.Write(name)
+		case page.holes[i] == holeUnread:
+			whole.WriteString(unread)
 		default:
 			whole.Write(own)
 		}
@@ -111,7 +114,7 @@ func (s *Server) renderShared(r *request, slug string, key pageKey) (*sharedPage
 	frame := s.frame(r, art.Content.Headline)
 	frame.Path = "/articles/" + slug
 	if frame.Viewer != nil {
-		frame.Viewer.Name = s.holeName
+		frame.Viewer.Name, frame.Viewer.Unread = s.holeName, s.holeUnread
 	}
 	var b bytes.Buffer
 	if err := s.pages.Article.Render(&b, frame, view); err != nil {
@@ -122,7 +125,7 @@ func (s *Server) renderShared(r *request, slug string, key pageKey) (*sharedPage
 		return nil, err
 	}
 	page := &sharedPage{version: art.Version, plain: plain, size: b.Len() + len(plain)}
-	page.segments, page.holes = cut(b.Bytes(), s.holeName, s.holeDiscussion)
+	page.segments, page.holes = cut(b.Bytes(), s.holeName, s.holeDiscussion, s.holeUnread)
 	return page, nil
 }
 

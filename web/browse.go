@@ -162,7 +162,7 @@ func (s *Server) browse(w http.ResponseWriter, r *request, title string, show fu
 func (s *Server) viewerTag(r *request) string {
 	tag := r.Lang + s.started
 	if r.User != nil {
-		tag += "-" + itoa(r.User.ID) + string(r.User.Role[:1]) + shortHash(r.User.Name)
+		tag += "-" + itoa(r.User.ID) + string(r.User.Role[:1]) + shortHash(r.User.Name, s.unreadText(r))
 	}
 	return tag
 }

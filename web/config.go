@@ -26,7 +26,8 @@ type Config struct {
 	Rate      moderation.Rate      // comments an author may send
 	Zone      *time.Location       // the newspaper's
 	Proxies   []netip.Prefix       // whose X-Forwarded-For is believed
-	SealKey   []byte               // of the audit log, nil leaves it unsealed
+	SealKey   []byte               // of the audit log, nil leaves it unsealed; the links in mail depend on it
+	Mail      *MailServer          // where mail goes out; nil: it waits, and an admin can read it
 	Log       *slog.Logger
 }
 

@@ -46,7 +46,7 @@ func asFailure(err error) *failure {
 		return &failure{Status: http.StatusRequestEntityTooLarge}
 	case db.Unavailable(err), errors.Is(err, context.DeadlineExceeded):
 		return &failure{Status: http.StatusServiceUnavailable, Cause: err}
-	case errors.Is(err, db.ErrDisabled):
+	case errors.Is(err, db.ErrDisabled), errors.Is(err, db.ErrBarred):
 		return &failure{Status: http.StatusForbidden}
 	case errors.Is(err, db.ErrConflict):
 		return &failure{Status: http.StatusConflict}

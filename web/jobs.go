@@ -55,6 +55,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	s.jobs.start(s.keepHouse)
 	s.jobs.start(s.learner.run)
+	if s.cfg.Mail != nil {
+		s.jobs.start(s.sendMail)
+	}
 	served := make(chan error, 1)
 	go func() { served <- hs.Serve(l) }()
 	var err error

@@ -30,6 +30,7 @@ type hole int
 const (
 	holeName       hole = iota // the viewer's name, escaped
 	holeDiscussion             // form and own comments
+	holeUnread                 // how many messages the viewer has not opened
 )
 
 // pageCache keeps shared pages, at most maxPages bytes of them.
@@ -79,18 +80,20 @@ func (c *pageCache) put(k pageKey, p *sharedPage) {
 	}
 }
 
-// cut divides a rendered page at its placeholders, each of which may stand in it any number of times.
-func cut(page []byte, name, discussion string) (segments [][]byte, holes []hole) {
+// cut divides a rendered page at its placeholders, given in the order of the holes, each of which may stand in it any
+// number of times.
+func cut(page []byte, placeholders ...string) (segments [][]byte, holes []hole) {
 	for {
-		i, j := bytes.Index(page, []byte(name)), bytes.Index(page, []byte(discussion))
-		switch {
-		case i < 0 && j < 0:
-			return append(segments, page), holes
-		case j < 0 || (i >= 0 && i < j):
-			segments, holes, page = append(segments, page[:i]), append(holes, holeName), page[i+len(name):]
-		default:
-			segments, holes, page = append(segments, page[:j]), append(holes, holeDiscussion), page[j+len(discussion):]
+		at, which := -1, 0
+		for i, p := range placeholders {
+			if j := bytes.Index(page, []byte(p)); j >= 0 && (at < 0 || j < at) {
+				at, which = j, i
+			}
 		}
+		if at < 0 {
+			return append(segments, page), holes
+		}
+		segments, holes, page = append(segments, page[:at]), append(holes, hole(which)), page[at+len(placeholders[which]):]
 	}
 }
 

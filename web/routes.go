@@ -48,12 +48,22 @@ func routes() []route {
 		{"POST /account/language", reader, (*Server).accountLanguage},
 		{"POST /account/password", reader, (*Server).accountPassword},
 		{"POST /account/sessions", reader, (*Server).accountSessions},
+		{"GET /account/messages", reader, (*Server).messages},
+		{"POST /account/mail", reader, (*Server).accountMail},
+		{"POST /account/confirm", reader, (*Server).accountConfirm},
+		{"POST /account/objection", reader, (*Server).object},
+		{"GET /account/confirm/{token}", anyone, (*Server).confirmPage}, // by a link in a mail
+		{"POST /account/confirm/{token}", anyone, (*Server).confirm},
+		{"GET /unsubscribe/{token}", anyone, (*Server).stopPage}, // likewise
+		{"POST /unsubscribe/{token}", anyone, (*Server).stop},
 
 		{"GET /desk", moderator, (*Server).desk},
 		{"GET /desk/comments/{id}", moderator, (*Server).deskComment},
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
 		{"GET /desk/log", moderator, (*Server).auditLog},
+		{"GET /desk/users/{id}", moderator, (*Server).user},
+		{"POST /desk/users/{id}/sanction", moderator, (*Server).sanction},
 
 		{"GET /admin/import", admin, (*Server).importForm},
 		{"POST /admin/import", admin, (*Server).importUpload},
@@ -63,6 +73,9 @@ func routes() []route {
 		{"POST /admin/articles/{slug}", admin, (*Server).adminArticle},
 		{"GET /admin/users", admin, (*Server).adminUsers},
 		{"POST /admin/users/{id}", admin, (*Server).adminUser},
+		{"GET /admin/outbox", admin, (*Server).outbox},
+		{"GET /admin/outbox/{id}", admin, (*Server).outboxMail},
+		{"POST /admin/outbox/{id}", admin, (*Server).outboxAgain},
 		{"GET /admin/settings", admin, (*Server).settings},
 		{"POST /admin/settings", admin, (*Server).applySettings},
 		{"POST /admin/settings/restore", admin, (*Server).restoreSettings},

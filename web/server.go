@@ -29,6 +29,8 @@ type Server struct {
 	articles *pageCache
 	pulses   *kept[readerOf, db.Pulse] // by Commits
 	facts    *kept[readerOf, db.Facts] // by Generation
+	unread   *kept[int64, int]         // by Generation
+	mailKey  []byte                    // of the links in mail
 	review   *review
 	learner  *learner
 	sent     sentLog
@@ -37,9 +39,10 @@ type Server struct {
 	handler  http.Handler
 	jobs     *jobs
 
-	buffers                  sync.Pool // *bytes.Buffer, for pages that are put together
-	started                  string    // tells this process's pages from an earlier one's
-	holeName, holeDiscussion string    // placeholders in shared pages
+	buffers sync.Pool // *bytes.Buffer, for pages that are put together
+	started string    // tells this process's pages from an earlier one's
+	// Placeholders in shared pages.
+	holeName, holeDiscussion, holeUnread string
 }
 
 // readerOf is one reader (0: signed out) of one article.
@@ -70,12 +73,14 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
+		unread:   newKept[int64, int](maxKept),
+		mailKey:  mailKey(cfg.SealKey),
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
 
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
-		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(),
+		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(), holeUnread: "hole" + newRef(),
 	}
 	if s.learner, err = newLearner(ctx, cfg); err != nil {
 		return nil, err
@@ -198,7 +203,7 @@ func newRef() string {
 func (s *Server) frame(r *request, title string) templates.Frame {
 	f := templates.Frame{Site: s.cfg.Site, Lang: r.Lang, Title: title, Path: address(r), Public: s.cfg.Public}
 	if r.User != nil {
-		f.Viewer = &templates.Viewer{Name: r.User.Name, Role: string(r.User.Role)}
+		f.Viewer = &templates.Viewer{Name: r.User.Name, Role: string(r.User.Role), Unread: s.unreadText(r)}
 	}
 	return f
 }
@@ -213,7 +218,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/sanction"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}

@@ -108,6 +108,8 @@ func (s *Server) judge(ctx context.Context, f db.Facts, sub moderation.Submissio
 		return moderation.Verdict{}, err
 	}
 	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, s.cfg.Mode
+	sub.Author.Banned = sub.Author.Banned || f.Standing.Barred.After(sub.At)
+	sub.Author.Premoderated = f.Standing.Held.After(sub.At)
 	return reviewer.Review(sub), nil
 }
 
@@ -146,7 +148,7 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 	switch {
 	case errors.Is(err, db.ErrClosed):
 		reason = "closed"
-	case errors.Is(err, db.ErrDisabled):
+	case errors.Is(err, db.ErrDisabled), errors.Is(err, db.ErrBarred):
 		reason = "banned"
 	case errors.Is(err, db.ErrRate):
 		reason = "rate"
@@ -171,6 +173,7 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 		p.status = http.StatusConflict
 	case "banned":
 		p.status = http.StatusForbidden
+		s.sayBarred(r, &p.Problem)
 	case "rate":
 		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(r)}
 	case "repeat", "wording":

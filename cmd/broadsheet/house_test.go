@@ -44,7 +44,7 @@ var layers = map[string]layer{
 		"golang.org/x/text/", "golang.org/x/net/", "github.com/markusmobius/go-trafilatura", "codeberg.org/readeck/go-readability/",
 		"github.com/microcosm-cc/bluemonday", "github.com/wlynxg/chardet", "github.com/go-shiori/dom", "github.com/andybalholm/cascadia"}},
 	"web/identity":   {outside: []string{"golang.org/x/crypto/"}, never: []string{"net/http", "database/sql"}},
-	"web":            {own: []string{"db", "db/ingest", "moderation", "moderation/classifier", "moderation/newsroom", "moderation/standards", "templates", "web/identity"}, outside: []string{"github.com/gorilla/sessions", "golang.org/x/text/"}, never: []string{"database/sql"}},
+	"web":            {own: []string{"db", "db/ingest", "moderation", "moderation/classifier", "moderation/newsroom", "moderation/standards", "templates", "web/identity"}, outside: []string{"github.com/gorilla/sessions", "github.com/wneessen/go-mail", "golang.org/x/text/"}, never: []string{"database/sql"}},
 	"cmd/broadsheet": {own: []string{"db", "db/ingest", "moderation", "moderation/classifier", "moderation/classifier/training", "moderation/newsroom", "moderation/standards", "templates", "web", "web/identity"}, outside: []string{"github.com/alecthomas/kong", "github.com/schollz/progressbar/"}, never: []string{"database/sql"}},
 }
 

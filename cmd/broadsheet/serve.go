@@ -30,6 +30,8 @@ type site struct {
 	Mode        string   `help:"What becomes of a clean comment: hold-all, hold-new or publish-clean. Default: what the review settings say, at first hold-all." enum:"hold-all,hold-new,publish-clean," default:""`
 	CommentRate string   `help:"How many comments an account may send in how long, or off." default:"1/10s"`
 	TZ          string   `help:"The newspaper's time zone." default:"Asia/Seoul"`
+	SMTP        string   `name:"smtp" help:"Mail server, such as smtp://user:password@host:587 or smtps://user:password@host. Default: none; an admin reads what would be sent."`
+	MailFrom    string   `help:"Sender of mail, such as 'The Courier <news@example.com>'. Needed with --smtp."`
 	Proxy       []string `name:"trusted-proxy" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. Default: none."`
 }
 
@@ -43,6 +45,7 @@ func (serveCommand) Help() string {
   broadsheet serve --db archive.db
   broadsheet serve --db archive.db --addr :8080 --base-url https://news.example.com --access public
   BROADSHEET_DB=/srv/archive.db broadsheet serve
+  BROADSHEET_SMTP=smtp://news:secret@mail.example.com:587 broadsheet serve --mail-from news@example.com
 
 The first time, it prints a link that makes the first admin. SIGTERM ends it: requests under way are answered first.`
 }
@@ -108,6 +111,11 @@ func (o site) config(a *db.Archive, key []byte, addr net.Addr, log *slog.Logger)
 	}
 	if cfg.BaseURL, err = url.Parse(base); err != nil || cfg.BaseURL.Host == "" || cfg.BaseURL.Scheme != "http" && cfg.BaseURL.Scheme != "https" {
 		return cfg, fmt.Errorf("--base-url %s: give one such as https://news.example.com", base)
+	}
+	if o.SMTP != "" {
+		if cfg.Mail, err = web.ParseMailServer(o.SMTP, o.MailFrom); err != nil {
+			return cfg, fmt.Errorf("--smtp, --mail-from: %w", err)
+		}
 	}
 	for _, p := range o.Proxy {
 		prefix, err := netip.ParsePrefix(p)

@@ -1,0 +1,70 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"broadsheet/db/engine"
+	"broadsheet/moderation"
+)
+
+const (
+	// What a ban can reject of account ?1, and how many there are of them at the commit.
+	purgeable              = `c.author_id = ?1 AND c.state IN ('pending', 'published')`
+	toPurge     engine.SQL = `SELECT c.id, c.version, ` + lastOn + `, 0, '', '', NULL, '' FROM comment c WHERE ` + purgeable + ` ORDER BY c.id`
+	guardPurged engine.SQL = `SELECT 1 WHERE (SELECT count(*) FROM comment c WHERE ` + purgeable + `) = ?2`
+
+	// The decisions of bans on account ?1 that still stand, with what stood before each.
+	toRestore engine.SQL = `SELECT c.id, c.version, p.id, p.id, coalesce(d.action, 'reopen'), coalesce(d.clause, ''), d.until,
+  coalesce((SELECT v.outcome FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version), '')
+FROM sanction s JOIN decision p ON p.sanction_id = s.id AND p.undoes IS NULL JOIN comment c ON c.id = p.comment_id AND c.version = p.version
+LEFT JOIN decision d ON d.id = (SELECT e.id FROM decision e WHERE e.comment_id = c.id AND e.version = c.version AND e.id < p.id ORDER BY e.id DESC LIMIT 1)
+WHERE s.user_id = ?1 AND s.action = 'ban' AND c.state <> 'withdrawn' AND ` + lastOn + ` = p.id ORDER BY c.id`
+)
+
+// errMoved is a comment that changed between the look at it and the commit: look again.
+var errMoved = errors.New("the comments of the account changed meanwhile")
+
+// ruled is a decision with the state that follows from it.
+type ruled struct {
+	Verb
+	state moderation.State
+}
+
+// purge lists the decisions that go with a sanction on all comments of an account, and guards them: with a ban the
+// rejection of all that wait or are published, with a lift the counter-decisions on those, so that what stood before
+// stands again.
+func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]ruled, error) {
+	var rows []struct {
+		Comment  int64
+		Version  int
+		After    int64
+		Undoes   int64
+		Action   moderation.Action
+		Clause   string
+		Until    time.Time
+		Reviewed moderation.Outcome
+	}
+	list := toPurge
+	if p.Action == moderation.Lift {
+		list = toRestore
+	}
+	if err := a.engine.Read(ctx, engine.All(&rows, list, p.User)); err != nil {
+		return nil, err
+	}
+	if p.Action != moderation.Lift {
+		b.Guard = append(b.Guard, engine.Must(guardPurged, errMoved, p.User, len(rows)))
+	}
+	out := make([]ruled, len(rows))
+	for i, r := range rows {
+		v := Verb{Comment: r.Comment, Version: r.Version, After: r.After, By: p.By, Action: r.Action, Clause: r.Clause, Until: r.Until, At: p.At, undoes: r.Undoes}
+		if p.Action != moderation.Lift {
+			v.Action, v.Clause = moderation.Reject, p.Clause
+		}
+		b.Guard = append(b.Guard, engine.Must(guardCurrent, errMoved, v.Comment, v.Version, v.After))
+		out[i] = ruled{v, moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: r.Reviewed}},
+			[]moderation.Decision{{Version: v.Version, Action: v.Action}})}
+	}
+	return out, nil
+}

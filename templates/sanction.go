@@ -1,0 +1,75 @@
+package templates
+
+import "time"
+
+// Sanctions is what was done to an account, with the form for more: block "sanctions".
+type Sanctions struct {
+	User     int64
+	List     []Sanction // newest first
+	Last     int64      // id of the newest, 0 for none: sent back with a new one
+	InForce  bool       // something is in force that can be lifted
+	Purged   int        // comments whose rejection by a ban can be taken back
+	Allowed  bool       // the viewer may sanction this account
+	Clauses  []ClauseRef
+	Form     SanctionForm
+	Problem  *Problem
+	Conflict bool // somebody else was faster
+}
+
+// Sanction is one thing that was done to an account.
+type Sanction struct {
+	ID        int64
+	Action    string // "warn", "premoderate", "suspend", "ban" or "lift"
+	By        string // who did it: for staff only, "" for the reader
+	At, Until time.Time
+	Clause    *ClauseRef
+	Note      string // for the staff
+	Answer    string // for the reader
+	Comments  int    // decisions on comments that went with it
+	InForce   bool
+	Objection *Objection // what the reader says against it, nil for nothing
+}
+
+// Objection is what a reader says against a sanction.
+type Objection struct {
+	ID   int64
+	Text string
+	At   time.Time
+	Open bool // no moderator has answered it
+	Own  bool // the viewer imposed the sanction: somebody else answers
+}
+
+// SanctionForm is the form of a sanction as it was typed.
+type SanctionForm struct {
+	Action, Until, Clause, Note, Answer string
+	Purge                               bool
+}
+
+// User is an account as the staff see it.
+type User struct {
+	ID                                      int64
+	Name, Email, Role, Status               string
+	Verified                                bool
+	Joined                                  time.Time
+	Published, Pending, Rejected, Withdrawn int
+	Clauses                                 []ClauseCount
+	Reports, Judged, Upheld                 int // reports it made, those decided, those that were right
+	Comments                                []OwnComment
+	Older                                   string
+	Sanctions                               Sanctions
+	Done                                    string // the sanction just imposed, "" for none
+}
+
+// ClauseCount is how many comments a clause was held against.
+type ClauseCount struct {
+	Clause ClauseRef
+	N      int
+}
+
+// Standing is what is in force against the signed-in reader, on their own page.
+type Standing struct {
+	List    []Sanction // not lifted and not older than six months, or in force; newest first
+	Problem *Problem   // with an objection
+	To      int64      // the sanction it is about
+	Text    string     // of an objection that comes back
+}

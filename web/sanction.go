@@ -1,0 +1,164 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"broadsheet/db"
+	"broadsheet/moderation"
+	"broadsheet/templates"
+)
+
+const (
+	maxAnswer  = 1000                      // characters of a text to a reader
+	maxPenalty = 10 * 365 * 24 * time.Hour // longest time of a sanction that ends by itself
+)
+
+// sanction takes a measure on an account. The order of its refusals is that of a decision: 403, 404, 409, 422.
+func (s *Server) sanction(w http.ResponseWriter, r *request) error {
+	user := number(r.PathValue("id"))
+	p, problem, err := s.readPenalty(r, user)
+	if err != nil {
+		return err
+	}
+	if problem != nil {
+		err = s.cfg.Archive.Sanctionable(r.Context(), p)
+	} else {
+		err = s.cfg.Archive.Sanction(r.Context(), p)
+	}
+	back := "/desk/users/" + itoa(user)
+	switch {
+	case errors.Is(err, db.ErrOwn):
+		return &failure{Status: http.StatusForbidden, Message: "sanction.own", Back: "/desk"}
+	case errors.Is(err, db.ErrStaff):
+		return &failure{Status: http.StatusForbidden, Message: "sanction.staff", Back: back}
+	case errors.Is(err, db.ErrOwnSanction):
+		return &failure{Status: http.StatusForbidden, Message: "sanction.own_objection", Back: back}
+	case errors.Is(err, db.ErrNothing):
+		problem = &templates.Problem{Field: "action", Message: "sanction.nothing"}
+	case errors.Is(err, db.ErrConflict):
+		if wantsJSON(r.Request) {
+			return s.serveProblem(w, r, http.StatusConflict, templates.Problem{Message: "sanction.conflict"})
+		}
+		return s.showUser(w, r, user, penaltyForm(r), nil, true, http.StatusConflict)
+	case err != nil:
+		return err
+	}
+	if problem != nil {
+		if wantsJSON(r.Request) {
+			return s.serveProblem(w, r, http.StatusUnprocessableEntity, *problem)
+		}
+		return s.showUser(w, r, user, penaltyForm(r), problem, false, http.StatusUnprocessableEntity)
+	}
+	if p.Purge {
+		s.learner.decided()
+	}
+	return redirect(w, r, back+"?done="+string(p.Action))
+}
+
+// penaltyForm is the form of a sanction as it came.
+func penaltyForm(r *request) templates.SanctionForm {
+	return templates.SanctionForm{
+		Action: r.PostFormValue("action"), Until: r.PostFormValue("until"), Clause: r.PostFormValue("clause"),
+		Note: formText(r, "note"), Answer: formText(r, "answer"), Purge: r.PostFormValue("purge") == "1",
+	}
+}
+
+// readPenalty reads the form of a sanction. What is wrong with it is said in the problem.
+func (s *Server) readPenalty(r *request, user int64) (db.Penalty, *templates.Problem, error) {
+	f := penaltyForm(r)
+	p := db.Penalty{User: user, By: r.User.ID, Last: number(r.PostFormValue("version")), Action: moderation.Sanction(f.Action),
+		Note: moderation.Normalize(f.Note), Answer: moderation.Normalize(f.Answer), Purge: f.Purge, At: r.Now}
+	wrong := func(field, message string) (db.Penalty, *templates.Problem, error) {
+		return p, &templates.Problem{Field: field, Message: message, Args: map[string]any{"Limit": maxAnswer}}, nil
+	}
+	switch {
+	case !p.Action.Valid():
+		return wrong("action", "sanction.action_unknown")
+	case p.Purge && p.Action != moderation.Ban && p.Action != moderation.Lift:
+		return wrong("action", "sanction.purge_wrong")
+	case moderation.Count(p.Note) > maxAnswer:
+		return wrong("note", "sanction.text_long")
+	case moderation.Count(p.Answer) > maxAnswer:
+		return wrong("answer", "sanction.text_long")
+	}
+	if p.Action == moderation.Uphold {
+		if p.Objects = number(r.PostFormValue("objection")); p.Answer == "" {
+			return wrong("answer", "sanction.answer_needed")
+		}
+	}
+	if p.Action.NeedsClause() {
+		standards, err := s.cfg.Archive.Standards(r.Context())
+		if err != nil {
+			return p, nil, err
+		}
+		if _, _, ok := standards.Clause(f.Clause); !ok {
+			return wrong("clause", "sanction.clause_needed")
+		}
+		p.Clause = f.Clause
+	}
+	if !p.Action.MayEnd() || f.Until == "" && !p.Action.NeedsEnd() {
+		return p, nil, nil
+	}
+	until, ok := endOf(f.Until, r.Now)
+	if f.Until == "" {
+		return wrong("until", "sanction.until_needed")
+	}
+	if !ok {
+		return wrong("until", "sanction.until_wrong")
+	}
+	p.Until = until
+	return p, nil, nil
+}
+
+// endOf reads when a sanction ends: 1h, 3h, 24h, 7d or an instant to come (RFC 3339), at most ten years away.
+func endOf(text string, now time.Time) (time.Time, bool) {
+	switch text = strings.TrimSpace(text); text {
+	case "1h":
+		return now.Add(time.Hour), true
+	case "3h":
+		return now.Add(3 * time.Hour), true
+	case "24h":
+		return now.Add(24 * time.Hour), true
+	case "7d":
+		return now.Add(7 * 24 * time.Hour), true
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	return t, err == nil && t.After(now) && t.Before(now.Add(maxPenalty))
+}
+
+// sanctionsView shows what was done to an account, with the form for more.
+func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, standards moderation.Standards) templates.Sanctions {
+	v := templates.Sanctions{
+		User: u.ID, Clauses: clauseRefs(standards, r.Lang),
+		Allowed: u.ID != r.User.ID && (!u.Role.Staff() || r.User.Role == db.Admin),
+	}
+	if len(list) > 0 {
+		v.Last = list[0].ID
+	}
+	for _, one := range list {
+		row := sanctionView(one, standards, r)
+		row.Note, row.By = one.Note, one.Name
+		if row.Objection != nil {
+			row.Objection.Own = one.By == r.User.ID
+		}
+		v.InForce = v.InForce || one.Open && one.Action.Forbids()
+		if one.Open && one.Action == moderation.Ban {
+			v.Purged += one.Comments
+		}
+		v.List = append(v.List, row)
+	}
+	return v
+}
+
+// sanctionView shows one sanction as its reader may see it.
+func sanctionView(one db.Sanctioned, standards moderation.Standards, r *request) templates.Sanction {
+	v := templates.Sanction{ID: one.ID, Action: string(one.Action), At: one.At, Until: one.Until, Clause: clauseRef(standards, one.Clause, r.Lang),
+		Answer: one.Answer, Comments: one.Comments, InForce: one.InForce(r.Now)}
+	if o := one.Objection; o.ID != 0 {
+		v.Objection = &templates.Objection{ID: o.ID, Text: o.Text, At: o.At, Open: o.Open}
+	}
+	return v
+}
