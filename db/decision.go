@@ -89,12 +89,19 @@ var ErrAction = errors.New("this cannot be done to the comment as it stands")
 var errNotStaff = errors.New("only moderators decide")
 
 // Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
-// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction.
+// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction. Whatever is
+// decided while an appeal is open answers it: ErrOwnRuling when that is not theirs to do, ErrAnswer when it is turned down
+// without a word to the author.
 func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	state, err := a.stateAfter(ctx, v)
 	if err != nil {
 		return err
 	}
+	cases, err := a.casesOn(ctx, v)
+	if err != nil {
+		return err
+	}
+	v = cases.answerTo(v)
 	decision := a.engine.NewID()
 	b := engine.Batch{Guard: decideGuards(v)}
 	note, hash := a.note(&b, v.Note)
@@ -107,10 +114,13 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 		detail += " answer:" + answered
 	}
 	if v.undoes != 0 {
-		detail += " undoes:" + strconv.FormatInt(v.undoes, 10)
+		detail += " undoes:" + decimal(v.undoes)
 	}
 	if v.Appeal != 0 {
-		detail += " appeal:" + strconv.FormatInt(v.Appeal, 10)
+		detail += " appeal:" + decimal(v.Appeal)
+		if cases.Ruled {
+			detail += " alone"
+		}
 	}
 	b.Do = append(b.Do,
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal)),
@@ -118,8 +128,11 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 		engine.Do(bumpOf, v.Comment),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
+	b.Do = append(b.Do, a.tellRequesters(cases.Notices, v, decision)...)
 	return a.engine.Write(ctx, b)
 }
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
 // tell is what the author of a comment hears of a decision.
 func (a *Archive) tell(v Verb, decision int64) []engine.Stmt {
@@ -160,7 +173,7 @@ func (a *Archive) stateAfter(ctx context.Context, v Verb) (moderation.State, err
 		}
 	}
 	return moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: reviewed}},
-		[]moderation.Decision{{Version: v.Version, Action: v.Action}}), nil
+		[]moderation.Decision{{Version: v.Version, Action: v.Action, Clause: v.Clause}}), nil
 }
 
 // note adds the statement that stores a free text to a batch and returns its id and its salted hash for the
@@ -185,10 +198,15 @@ func decideGuards(v Verb) []engine.Check {
 	}
 	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
-		engine.Must(guardOthers, ErrOwn, v.Comment, v.By),
-		engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
+		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
+	if v.By != 0 && v.undoes == 0 {
+		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
+	}
+	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
+	g = append(g, appealGuards(v)...)
 	switch {
 	case v.undoes != 0:
+	case v.Action == moderation.Block && v.Appeal != 0: // it stays blocked
 	case v.Action == moderation.Block:
 		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Published, moderation.Published))
 	case v.Action == moderation.Restore:

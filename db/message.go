@@ -13,6 +13,8 @@ type MessageKind string
 const (
 	MessageDecision MessageKind = "decision" // what was decided of the reader's comment, and why
 	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment
+	MessageNotice   MessageKind = "notice"   // to who gave a notice: it was received, or, with a decision, what became of it
+	MessageNoticed  MessageKind = "noticed"  // to the author: somebody gave a notice of their comment
 )
 
 // UndoWindow is how long the mail about a decision waits, so that one that is taken back at once goes to nobody.
