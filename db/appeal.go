@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -21,22 +22,14 @@ var (
 func AppealUntil(decided time.Time) time.Time { return decided.AddDate(0, 6, 0) }
 
 const (
-	// takenBack holds for a decision d that a counter-decision took back.
-	takenBack = `EXISTS (SELECT 1 FROM decision back WHERE back.undoes = d.id)`
-	// appealAnswer is the decision that answers appeal p, NULL while it is open.
-	appealAnswer = `(SELECT d.id FROM decision d WHERE d.appeal_id = p.id AND NOT ` + takenBack + `)`
-	// appealOpen holds for an open appeal p against what stands on comment c: the words are off the page, and no decision
-	// that stands answers it.
-	appealOpen = `p.comment_id = c.id AND c.state IN ('rejected', 'blocked') AND ` + appealAnswer + ` IS NULL`
-
-	openAppealOn engine.SQL = `SELECT p.id FROM comment c JOIN appeal p ON p.comment_id = c.id WHERE c.id = ? AND ` + appealOpen + ` ORDER BY p.id DESC LIMIT 1`
-	guardAppeal  engine.SQL = `SELECT 1 FROM comment c JOIN appeal p ON p.comment_id = c.id WHERE c.id = ? AND p.id = ? AND ` + appealOpen
+	openAppealOn engine.SQL = `SELECT p.id FROM appeal p WHERE p.comment_id = ? AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1`
+	guardAppeal  engine.SQL = `SELECT 1 FROM appeal p WHERE p.comment_id = ? AND p.id = ? AND ` + openAppeal
 	// ruled holds where moderator ?2 rejected or blocked the words of comment ?1, and that was not taken back.
 	ruled = ` FROM comment c JOIN decision d ON d.comment_id = c.id AND d.version = c.version
 WHERE c.id = ?1 AND d.user_id = ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND NOT ` + takenBack
 	ruledBy engine.SQL = `SELECT 1` + ruled + ` LIMIT 1`
 	// Whoever ruled does not hear the appeal while anybody else on the staff could.
-	guardOwnRuling engine.SQL = `SELECT 1` + ruled + ` AND EXISTS (SELECT 1 FROM appeal p WHERE ` + appealOpen + `)
+	guardOwnRuling engine.SQL = `SELECT 1` + ruled + ` AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)
   AND EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id)) LIMIT 1`
 	guardAnswer engine.SQL = `SELECT 1 WHERE ? <> ''`
 
@@ -104,39 +97,27 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 	return appeal, !own, err
 }
 
-// cases are what a decision on a comment answers and whom it concerns.
-type cases struct {
-	Appeal  int64     // the open appeal, 0 for none
-	Ruled   bool      // who decides rejected or blocked these words before
-	Blocked time.Time // until when they are blocked, zero when they are not or without an end
-	Notices []int64
-}
-
-// casesOn reads the cases on the comment that is decided on.
-func (a *Archive) casesOn(ctx context.Context, v Verb) (c cases, err error) {
+// toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
+// gave notice of the comment will be told. A block that is upheld ends when it would have ended.
+func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
+	if v.undoes != 0 {
+		return v, nil
+	}
+	var appeal int64
+	var found, ruled bool
 	var x int
-	var found bool
-	err = a.engine.Read(ctx,
-		engine.Maybe(&c.Appeal, &found, openAppealOn, v.Comment),
-		engine.Maybe(&x, &c.Ruled, ruledBy, v.Comment, v.By),
-		engine.Maybe(&c.Blocked, &found, blockEnds, v.Comment),
-		engine.All(&c.Notices, noticesOf, v.Comment))
-	return c, err
-}
-
-// answerTo makes a decision the answer to the comment's open appeal: whatever is decided while one is open answers it. A
-// block that is upheld ends when it would have ended.
-func (c cases) answerTo(v Verb) Verb {
-	if v.undoes != 0 || v.Appeal == 0 && c.Appeal == 0 {
-		return v
+	var ends time.Time
+	err := a.engine.Read(ctx,
+		engine.Maybe(&appeal, &found, openAppealOn, v.Comment),
+		engine.Maybe(&x, &ruled, ruledBy, v.Comment, v.By),
+		engine.Maybe(&ends, &found, blockEnds, v.Comment),
+		engine.All(&v.notices, noticesOf, v.Comment))
+	v.Appeal = cmp.Or(v.Appeal, appeal)
+	v.alone = v.Appeal != 0 && ruled
+	if v.Appeal != 0 && v.Action == moderation.Block && !ends.IsZero() {
+		v.Until = ends
 	}
-	if v.Appeal == 0 {
-		v.Appeal = c.Appeal
-	}
-	if v.Action == moderation.Block && !c.Blocked.IsZero() {
-		v.Until = c.Blocked
-	}
-	return v
+	return v, err
 }
 
 // appealGuards are what must hold of a decision that answers an appeal.

@@ -206,11 +206,11 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 // Withdraw takes an author's own comment off the page for good; ErrNotFound when it is not theirs
 // or was withdrawn before. The words stay in the archive for the log's sake.
 func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.Time) error {
-	v, decision := Verb{Comment: comment, By: author, At: at}, a.engine.NewID()
-	cases, err := a.casesOn(ctx, v)
+	v, err := a.toCases(ctx, Verb{Comment: comment, By: author, At: at})
 	if err != nil {
 		return err
 	}
+	decision := a.engine.NewID()
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
 		Do: append([]engine.Stmt{
@@ -218,6 +218,6 @@ func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.T
 			engine.Do(withdraw, comment),
 			engine.Do(bumpOf, comment),
 			audit(at, author, ActCommentWithdraw, comment, ""),
-		}, a.tellRequesters(cases.Notices, v, decision)...),
+		}, a.tellRequesters(v, decision)...),
 	})
 }

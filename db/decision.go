@@ -79,7 +79,9 @@ type Verb struct {
 	Appeal  int64     // the appeal that is answered, 0 for none
 	At      time.Time
 
-	undoes int64
+	undoes  int64
+	alone   bool    // who decides on the appeal took the first decision, for want of anybody else
+	notices []int64 // whose requesters are told
 }
 
 // ErrAction is a decision that does not fit where the comment stands: only what is published can be
@@ -97,11 +99,9 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	if err != nil {
 		return err
 	}
-	cases, err := a.casesOn(ctx, v)
-	if err != nil {
+	if v, err = a.toCases(ctx, v); err != nil {
 		return err
 	}
-	v = cases.answerTo(v)
 	decision := a.engine.NewID()
 	b := engine.Batch{Guard: decideGuards(v)}
 	note, hash := a.note(&b, v.Note)
@@ -118,7 +118,7 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	}
 	if v.Appeal != 0 {
 		detail += " appeal:" + decimal(v.Appeal)
-		if cases.Ruled {
+		if v.alone {
 			detail += " alone"
 		}
 	}
@@ -128,7 +128,7 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 		engine.Do(bumpOf, v.Comment),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
-	b.Do = append(b.Do, a.tellRequesters(cases.Notices, v, decision)...)
+	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
 	return a.engine.Write(ctx, b)
 }
 

@@ -7,12 +7,15 @@ import (
 )
 
 const (
+	// openHere holds for an open report r on the words of comment c as they are.
+	openHere = `r.comment_id = c.id AND r.version = c.version AND ` + openReport
+
 	// What enough reports take off the page waits for a moderator: the program reopens it, by the reason that weighs most.
 	hideReported engine.SQL = `INSERT INTO decision (id, comment_id, version, action, clause, standards, at)
 SELECT ?1, c.id, c.version, 'reopen',
-  (SELECT r.reason FROM report r WHERE ` + reportOpen + ` GROUP BY r.reason ORDER BY sum(` + reportWeight + `) DESC, r.reason LIMIT 1),
+  (SELECT r.reason FROM report r WHERE ` + openHere + ` GROUP BY r.reason ORDER BY sum(` + reportWeight + `) DESC, r.reason LIMIT 1),
   (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?3
-FROM comment c WHERE c.id = ?2 AND c.state = 'published' AND (SELECT sum(` + reportWeight + `) FROM report r WHERE ` + reportOpen + `) >= ?4`
+FROM comment c WHERE c.id = ?2 AND c.state = 'published' AND (SELECT sum(` + reportWeight + `) FROM report r WHERE ` + openHere + `) >= ?4`
 
 	// The rest happens only when that decision was taken.
 	hideState engine.SQL = `UPDATE comment SET state = 'pending' WHERE id = (SELECT comment_id FROM decision WHERE id = ?)`

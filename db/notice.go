@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base32"
 	"encoding/binary"
-	"strings"
 	"time"
 
 	"broadsheet/db/engine"
@@ -75,11 +74,15 @@ type Notice struct {
 	At       time.Time
 }
 
-// AddNotice stores a notice from a client's network and tells its requester and the comment's author, or does nothing:
-// ErrNotFound when the comment is not published, or ErrRate. It returns the number of the case.
-func (a *Archive) AddNotice(ctx context.Context, n Notice, network string) (number string, err error) {
-	n.ID = a.engine.NewID()
-	n.Number = caseNumber(n.ID)
+// NewCase makes the id and the number of a notice to be given.
+func (a *Archive) NewCase() (id int64, number string) {
+	id = a.engine.NewID()
+	return id, caseNumber(id)
+}
+
+// AddNotice stores a notice of a new case from a client's network and tells its requester and the comment's author, or does
+// nothing: ErrNotFound when the comment is not published, or ErrRate.
+func (a *Archive) AddNotice(ctx context.Context, n Notice, network string) error {
 	since := n.At.Add(-NoticeWindow)
 	b := engine.Batch{Guard: []engine.Check{
 		engine.Must(guardPublished, ErrNotFound, n.Comment),
@@ -97,16 +100,15 @@ func (a *Archive) AddNotice(ctx context.Context, n Notice, network string) (numb
 	if n.Ground != GroundMinors {
 		b.Do = append(b.Do, engine.Do(tellNoticed, a.engine.NewID(), n.ID, n.At))
 	}
-	return n.Number, a.engine.Write(ctx, b)
+	return a.engine.Write(ctx, b)
 }
 
 // caseNumber is an id as people write it down: "2VJ4-9QF4-PXZ1", without letters that look like digits.
 func caseNumber(id int64) string {
 	const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-	var b [10]byte
-	binary.BigEndian.PutUint64(b[2:], uint64(id)<<4) // 60 bits: 12 letters of 5
-	text := base32.NewEncoding(crockford).EncodeToString(b[2:])[:12]
-	return strings.Join([]string{text[:4], text[4:8], text[8:]}, "-")
+	b := binary.BigEndian.AppendUint64(nil, uint64(id)<<4) // its lower 60 bits: 12 letters of 5
+	text := base32.NewEncoding(crockford).EncodeToString(b)
+	return text[:4] + "-" + text[4:8] + "-" + text[8:12]
 }
 
 // Notice reads a notice by its number; fs.ErrNotExist when there is none.
@@ -137,11 +139,8 @@ func (a *Archive) ViewNotice(ctx context.Context, n Notice, by int64, at time.Ti
 }
 
 // tellRequesters tells everybody who gave notice of a comment what was decided of it.
-func (a *Archive) tellRequesters(notices []int64, v Verb, decision int64) (out []engine.Stmt) {
-	if v.undoes != 0 {
-		return nil
-	}
-	for _, n := range notices {
+func (a *Archive) tellRequesters(v Verb, decision int64) (out []engine.Stmt) {
+	for _, n := range v.notices {
 		out = append(out, engine.Do(tellRequester, a.engine.NewID(), n, decision, v.At, v.At.Add(UndoWindow)))
 	}
 	return out

@@ -15,21 +15,9 @@ const (
 )
 
 const (
-	// answering holds for a decision d that says what became of a report or notice: one that stands, and decides. A
-	// reopening decides nothing.
-	answering = `d.undoes IS NULL AND d.action <> 'reopen' AND NOT EXISTS (SELECT 1 FROM decision back WHERE back.undoes = d.id)`
-	// reportBecame is the first such decision after report r on its comment, NULL while the report is open.
-	reportBecame = `(SELECT d.action FROM decision d WHERE d.comment_id = r.comment_id AND d.id > r.id AND ` + answering + ` ORDER BY d.id LIMIT 1)`
-
-	// How often the reporter of report r was agreed with, and of how many reports that were decided on.
-	reportUpheld = `(SELECT count(*) FROM report e JOIN decision d ON d.id = ` + firstAfter + ` WHERE e.user_id = r.user_id AND d.action IN ('reject', 'block'))`
-	reportJudged = `(SELECT count(*) FROM report e JOIN decision d ON d.id = ` + firstAfter + ` WHERE e.user_id = r.user_id AND d.action <> 'withdraw')`
-	firstAfter   = `(SELECT d.id FROM decision d WHERE d.comment_id = e.comment_id AND d.id > e.id AND ` + answering + ` ORDER BY d.id LIMIT 1)`
-	// reportWeight is what report r counts for: Laplace's estimate of how often its reporter is right. Who never
-	// reported before counts one half.
-	reportWeight = `(` + reportUpheld + ` + 1.0) / (` + reportJudged + ` + 2.0)`
-	// reportOpen holds for an open report r on the words of comment c.
-	reportOpen = `r.comment_id = c.id AND r.version = c.version AND ` + reportBecame + ` IS NULL`
+	reportColumns = `r.id, r.comment_id, r.reason, coalesce(n.body, ''), r.at, coalesce(` + reportBecame + `, ''),
+  CASE c.state WHEN 'published' THEN c.body ELSE '' END, c.language, a.slug, a.headline, a.language
+FROM report r JOIN comment c ON c.id = r.comment_id JOIN article a ON a.id = c.article_id LEFT JOIN note n ON n.id = r.note_id`
 
 	guardPublished engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND state = 'published'`
 	guardReported  engine.SQL = `SELECT 1 FROM report WHERE comment_id = ? AND user_id = ?`
@@ -37,15 +25,9 @@ const (
 	insertReport   engine.SQL = `INSERT INTO report (id, comment_id, version, user_id, reason, note_id, at) SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6 FROM comment c WHERE c.id = ?2`
 
 	openReports engine.SQL = `SELECT r.id, r.comment_id, r.version, r.user_id, r.reason, coalesce(n.body, ''), r.at, ` + reportUpheld + `, ` + reportJudged + `
-FROM report r LEFT JOIN note n ON n.id = r.note_id WHERE r.comment_id = ? AND ` + reportBecame + ` IS NULL ORDER BY r.id`
-	ownReports engine.SQL = `SELECT r.id, r.comment_id, r.reason, coalesce(n.body, ''), r.at, coalesce(` + reportBecame + `, ''),
-  CASE c.state WHEN 'published' THEN c.body ELSE '' END, c.language, a.slug, a.headline, a.language
-FROM report r JOIN comment c ON c.id = r.comment_id JOIN article a ON a.id = c.article_id LEFT JOIN note n ON n.id = r.note_id
-WHERE r.user_id = ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`
-	ownReport engine.SQL = `SELECT r.id, r.comment_id, r.reason, coalesce(n.body, ''), r.at, coalesce(` + reportBecame + `, ''),
-  CASE c.state WHEN 'published' THEN c.body ELSE '' END, c.language, a.slug, a.headline, a.language
-FROM report r JOIN comment c ON c.id = r.comment_id JOIN article a ON a.id = c.article_id LEFT JOIN note n ON n.id = r.note_id
-WHERE r.user_id = ? AND r.comment_id = ?`
+FROM report r LEFT JOIN note n ON n.id = r.note_id WHERE r.comment_id = ? AND ` + openReport + ` ORDER BY r.id`
+	ownReports engine.SQL = `SELECT ` + reportColumns + ` WHERE r.user_id = ? AND r.id < ? ORDER BY r.id DESC LIMIT ?`
+	ownReport  engine.SQL = `SELECT ` + reportColumns + ` WHERE r.user_id = ? AND r.comment_id = ?`
 )
 
 // NewReport is what a reader says of somebody else's published comment.

@@ -54,6 +54,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	s.jobs.start(s.keepHouse)
+	s.jobs.start(s.keepMeasures)
 	s.jobs.start(s.learner.run)
 	served := make(chan error, 1)
 	go func() { served <- hs.Serve(l) }()

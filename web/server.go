@@ -213,7 +213,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/decision", "/decisions", "/language", "/password", "/sessions"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}
