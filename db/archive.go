@@ -26,6 +26,7 @@ var (
 	ErrParent       = errors.New("the comment that this answers is no longer there")
 	ErrOwn          = errors.New("staff never decide their own comments")
 	ErrConflict     = errors.New("changed meanwhile: look at it again")
+	ErrReported     = errors.New("this reader has reported the comment before")
 	ErrEditExpired  = errors.New("the time for editing is over")
 	ErrEmailTaken   = errors.New("an account with this address exists already")
 	ErrLoginRate    = errors.New("too many failed log-ins: wait 15 minutes")

@@ -213,13 +213,18 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 // Withdraw takes an author's own comment off the page for good; ErrNotFound when it is not theirs
 // or was withdrawn before. The words stay in the archive for the log's sake.
 func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.Time) error {
+	v, err := a.toCases(ctx, Verb{Comment: comment, By: author, At: at})
+	if err != nil {
+		return err
+	}
+	decision := a.engine.NewID()
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
-		Do: []engine.Stmt{
-			engine.Do(insertDecision, a.engine.NewID(), comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil, nil),
+		Do: append([]engine.Stmt{
+			engine.Do(insertDecision, decision, comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil, nil),
 			engine.Do(withdraw, comment),
 			engine.Do(bumpOf, comment),
 			audit(at, author, ActCommentWithdraw, comment, ""),
-		},
+		}, a.tellRequesters(v, decision)...),
 	})
 }

@@ -80,7 +80,9 @@ type Verb struct {
 	At      time.Time
 
 	undoes   int64
-	sanction int64 // the ban or lift that this is a part of
+	sanction int64   // the ban or lift that this is a part of
+	alone    bool    // who decides on the appeal took the first decision, for want of anybody else
+	notices  []int64 // whose requesters are told
 }
 
 // ErrAction is a decision that does not fit where the comment stands: only what is published can be
@@ -90,10 +92,15 @@ var ErrAction = errors.New("this cannot be done to the comment as it stands")
 var errNotStaff = errors.New("only moderators decide")
 
 // Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
-// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction.
+// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction. Whatever is
+// decided while an appeal is open answers it: ErrOwnRuling when that is not theirs to do, ErrAnswer when it is turned down
+// without a word to the author.
 func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	state, err := a.stateAfter(ctx, v)
 	if err != nil {
+		return err
+	}
+	if v, err = a.toCases(ctx, v); err != nil {
 		return err
 	}
 	b := engine.Batch{Guard: decideGuards(v)}
@@ -114,10 +121,13 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 		detail += " answer:" + answered
 	}
 	if v.undoes != 0 {
-		detail += " undoes:" + strconv.FormatInt(v.undoes, 10)
+		detail += " undoes:" + decimal(v.undoes)
 	}
 	if v.Appeal != 0 {
-		detail += " appeal:" + strconv.FormatInt(v.Appeal, 10)
+		detail += " appeal:" + decimal(v.Appeal)
+		if v.alone {
+			detail += " alone"
+		}
 	}
 	b.Do = append(b.Do,
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
@@ -125,7 +135,10 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 		engine.Do(bumpOf, v.Comment),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
+	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
 }
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
 // ErrConflict when After is not the last decision on these words, or not this moderator's own.
@@ -154,7 +167,7 @@ func (a *Archive) stateAfter(ctx context.Context, v Verb) (moderation.State, err
 		}
 	}
 	return moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: reviewed}},
-		[]moderation.Decision{{Version: v.Version, Action: v.Action}}), nil
+		[]moderation.Decision{{Version: v.Version, Action: v.Action, Clause: v.Clause}}), nil
 }
 
 // note adds the statement that stores a free text to a batch and returns its id and its salted hash for the
@@ -179,10 +192,15 @@ func decideGuards(v Verb) []engine.Check {
 	}
 	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
-		engine.Must(guardOthers, ErrOwn, v.Comment, v.By),
-		engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
+		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
+	if v.By != 0 && v.undoes == 0 {
+		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
+	}
+	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
+	g = append(g, appealGuards(v)...)
 	switch {
 	case v.undoes != 0:
+	case v.Action == moderation.Block && v.Appeal != 0: // it stays blocked
 	case v.Action == moderation.Block:
 		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Published, moderation.Published))
 	case v.Action == moderation.Restore:

@@ -18,6 +18,8 @@ const (
 	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment: CommentID is the answer
 	MessageSanction MessageKind = "sanction" // what was done to the reader's account, and why
 	MessageConfirm  MessageKind = "confirm"  // asks for proof of the address: by mail only
+	MessageNotice   MessageKind = "notice"   // to who gave a notice: it was received, or, with a decision, what became of it
+	MessageNoticed  MessageKind = "noticed"  // to the author: somebody gave a notice of their comment
 )
 
 // Message is what somebody is told, with what it points at as it stands now. What it does not point at is zero.

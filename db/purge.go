@@ -15,6 +15,8 @@ const (
 	toPurge     engine.SQL = `SELECT c.id, c.version, ` + lastOn + `, 0, '', '', NULL, '' FROM comment c WHERE ` + purgeable + ` ORDER BY c.id`
 	guardPurged engine.SQL = `SELECT 1 WHERE (SELECT count(*) FROM comment c WHERE ` + purgeable + `) = ?2`
 
+	noticesAbout engine.SQL = `SELECT n.comment_id, n.id FROM notice n JOIN comment c ON c.id = n.comment_id WHERE c.author_id = ? ORDER BY n.id`
+
 	// The decisions of bans on account ?1 that still stand, with what stood before each.
 	toRestore engine.SQL = `SELECT c.id, c.version, p.id, p.id, coalesce(d.action, 'reopen'), coalesce(d.clause, ''), d.until,
   coalesce((SELECT v.outcome FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version), '')
@@ -26,8 +28,8 @@ WHERE s.user_id = ?1 AND s.action = 'ban' AND c.state <> 'withdrawn' AND ` + las
 // errMoved is a comment that changed between the look at it and the commit: look again.
 var errMoved = errors.New("the comments of the account changed meanwhile")
 
-// ruled is a decision with the state that follows from it.
-type ruled struct {
+// decided is a decision with the state that follows from it.
+type decided struct {
 	Verb
 	state moderation.State
 }
@@ -35,7 +37,7 @@ type ruled struct {
 // purge lists the decisions that go with a sanction on all comments of an account, and guards them: with a ban the
 // rejection of all that wait or are published, with a lift the counter-decisions on those, so that what stood before
 // stands again.
-func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]ruled, error) {
+func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]decided, error) {
 	var rows []struct {
 		Comment  int64
 		Version  int
@@ -50,20 +52,26 @@ func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]rule
 	if p.Action == moderation.Lift {
 		list = toRestore
 	}
-	if err := a.engine.Read(ctx, engine.All(&rows, list, p.User)); err != nil {
+	var notices []struct{ Comment, ID int64 }
+	if err := a.engine.Read(ctx, engine.All(&rows, list, p.User), engine.All(&notices, noticesAbout, p.User)); err != nil {
 		return nil, err
+	}
+	told := map[int64][]int64{}
+	for _, n := range notices {
+		told[n.Comment] = append(told[n.Comment], n.ID)
 	}
 	if p.Action != moderation.Lift {
 		b.Guard = append(b.Guard, engine.Must(guardPurged, errMoved, p.User, len(rows)))
 	}
-	out := make([]ruled, len(rows))
+	out := make([]decided, len(rows))
 	for i, r := range rows {
-		v := Verb{Comment: r.Comment, Version: r.Version, After: r.After, By: p.By, Action: r.Action, Clause: r.Clause, Until: r.Until, At: p.At, undoes: r.Undoes}
+		v := Verb{Comment: r.Comment, Version: r.Version, After: r.After, By: p.By, Action: r.Action, Clause: r.Clause, Until: r.Until, At: p.At,
+			undoes: r.Undoes, notices: told[r.Comment]}
 		if p.Action != moderation.Lift {
 			v.Action, v.Clause = moderation.Reject, p.Clause
 		}
 		b.Guard = append(b.Guard, engine.Must(guardCurrent, errMoved, v.Comment, v.Version, v.After))
-		out[i] = ruled{v, moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: r.Reviewed}},
+		out[i] = decided{v, moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: r.Reviewed}},
 			[]moderation.Decision{{Version: v.Version, Action: v.Action}})}
 	}
 	return out, nil

@@ -23,7 +23,7 @@ const (
 	Reject   Action = "reject"
 	Block    Action = "block"    // takes published words down for a time
 	Restore  Action = "restore"  // puts them back
-	Reopen   Action = "reopen"   // takes all decisions back: what the review alone made of the words
+	Reopen   Action = "reopen"   // takes all decisions back: what the review alone made of the words; with a clause, they wait
 	Withdraw Action = "withdraw" // final
 )
 
@@ -35,7 +35,7 @@ type Decision struct {
 	Version   int    // of the comment, as the one who decided saw it
 	By        int64  // id of the user
 	Action    Action //
-	Clause    string // id, for Reject and Block; else ""
+	Clause    string // id, for Reject and Block; of a Reopen, why readers' reports made the words wait; else ""
 	Note      string // "" when there is none
 	Standards string // version of the Standards at the time
 	At        time.Time
@@ -78,6 +78,9 @@ func Resolve(version int, reviews []Reviewed, decisions []Decision) State {
 			state = Blocked
 		case Reopen:
 			state = reviewed
+			if d.Clause != "" {
+				state = Pending
+			}
 		}
 	}
 	return state

@@ -27,6 +27,8 @@ func TestResolve(t *testing.T) {
 		{"a decision about words to come", 1, []Reviewed{held}, []Decision{{Version: 2, Action: Approve}}, Pending},
 		{"withdrawn", 1, []Reviewed{held}, []Decision{approve, withdraw}, Withdrawn},
 		{"withdrawn is final", 2, []Reviewed{held, {2, Publish}}, []Decision{withdraw, {Version: 2, Action: Approve}}, Withdrawn},
+		{"reopened", 1, []Reviewed{published}, []Decision{reject, {Version: 1, Action: Reopen}}, Published},
+		{"reopened by reports", 1, []Reviewed{published}, []Decision{approve, {Version: 1, Action: Reopen, Clause: "respect"}}, Pending},
 		{"unknown action", 1, []Reviewed{held}, []Decision{{Version: 1, Action: "praise"}}, Pending},
 	}
 	for _, tt := range tests {

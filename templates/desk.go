@@ -89,6 +89,7 @@ type DeskComment struct {
 	Next      string // address of the next pending comment, "" when none
 	Back      string // address of the queue that the viewer came from, "/desk" when unknown
 	Done      string // the decision just made: "approve", "reject" or "" for none
+	Case      Case   // what readers and others say about it
 }
 
 // Wording is one earlier version of a comment.

@@ -15,6 +15,8 @@ type Draft struct {
 	Slug   string // the article, "" for an edit
 	Parent int64  // the comment it answers, 0 for none
 	Edit   int64  // the comment whose words it would change, 0 for a new comment
+	Report int64  // the comment that it reports, 0 for none
+	Appeal int64  // the comment whose rejection it appeals against, 0 for none
 	Body   string
 }
 

@@ -98,6 +98,7 @@ type CommentPage struct {
 	CanWithdraw bool
 	Staff       bool // link to the desk's page of it
 	Replies     []Comment
+	Case        ReaderCase
 }
 
 // Decision is what was decided on a comment.

@@ -50,6 +50,9 @@ type Pages struct {
 	Signup        *Page[Signup]
 	Setup         *Page[Setup]
 	Account       *Page[Account]
+	Reports       *Page[OwnReports]
+	Notice        *Page[NoticeForm]
+	NoticeCase    *Page[NoticeCase]
 	Desk          *Page[Desk]
 	DeskComment   *Page[DeskComment]
 	Log           *Page[Log]
@@ -89,6 +92,9 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		Signup:        page[Signup](l, "signup"),
 		Setup:         page[Setup](l, "setup"),
 		Account:       page[Account](l, "account"),
+		Reports:       page[OwnReports](l, "reports"),
+		Notice:        page[NoticeForm](l, "notice"),
+		NoticeCase:    page[NoticeCase](l, "notice_case"),
 		Desk:          page[Desk](l, "desk"),
 		DeskComment:   page[DeskComment](l, "desk_comment"),
 		Log:           page[Log](l, "log"),

@@ -43,8 +43,9 @@ func editable(c db.Placed, r *request) bool {
 		(c.State == moderation.Pending || c.State == moderation.Published)
 }
 
-// showComment answers with a comment's page; form is what comes back of an edit, nil for none.
-func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, form *templates.CommentForm, status int) error {
+// showComment answers with a comment's page; form is what comes back of an edit, nil for none; kept puts in what comes back
+// of another form.
+func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, form *templates.CommentForm, status int, kept ...func(*templates.CommentPage)) error {
 	standards, err := s.cfg.Archive.Standards(r.Context())
 	if err != nil {
 		return err
@@ -73,6 +74,12 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 	}
 	if err := s.addThread(r, c, &page); err != nil {
 		return err
+	}
+	if err := s.addCase(r, c, standards, &page); err != nil {
+		return err
+	}
+	for _, f := range kept {
+		f(&page)
 	}
 	if status == http.StatusOK {
 		w.Header().Set("Cache-Control", "private, no-cache")

@@ -71,6 +71,12 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	if next != 0 {
 		page.Next = "/desk/comments/" + itoa(next)
 	}
+	if page.Case, err = s.caseOf(r, c); err != nil {
+		return err
+	}
+	if page.Case.Appeal != nil && form.problem != nil && form.problem.Field == "appeal-answer" {
+		page.Case.Appeal.Problem = form.problem
+	}
 	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
 }
 
@@ -79,6 +85,7 @@ func (s *Server) readVerb(r *request, comment, version, after string) (db.Verb, 
 	v := db.Verb{
 		Comment: number(comment), Version: int(number(version)), After: number(after), By: r.User.ID, At: r.Now,
 		Action: moderation.Action(r.PostFormValue("action")), Note: moderation.Normalize(r.PostFormValue("note")),
+		Answer: moderation.Normalize(r.PostFormValue("answer")),
 	}
 	if moderation.Count(v.Note) > maxNote {
 		return v, &templates.Problem{Field: "note", Message: "desk.note_long", Args: map[string]any{"Limit": maxNote}}, nil
@@ -116,6 +123,12 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 	switch {
 	case errors.Is(err, db.ErrOwn):
 		return &failure{Status: http.StatusForbidden, Message: "desk.own", Back: "/desk"}
+	case errors.Is(err, db.ErrAnswer):
+		form.problem = &templates.Problem{Field: "appeal-answer", Message: "appeal.answer_needed"}
+		if wantsJSON(r.Request) {
+			return s.serveProblem(w, r, http.StatusUnprocessableEntity, *form.problem)
+		}
+		return s.showDeskComment(w, r, form, http.StatusUnprocessableEntity)
 	case errors.Is(err, db.ErrConflict):
 		return s.conflict(w, r, verb.Comment, form)
 	case err != nil:

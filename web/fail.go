@@ -48,6 +48,10 @@ func asFailure(err error) *failure {
 		return &failure{Status: http.StatusServiceUnavailable, Cause: err}
 	case errors.Is(err, db.ErrDisabled), errors.Is(err, db.ErrBarred):
 		return &failure{Status: http.StatusForbidden}
+	case errors.Is(err, db.ErrOwnRuling):
+		return &failure{Status: http.StatusForbidden, Message: "appeal.not_yours"}
+	case errors.Is(err, db.ErrAnswer):
+		return &failure{Status: http.StatusUnprocessableEntity, Message: "appeal.answer_needed"}
 	case errors.Is(err, db.ErrConflict):
 		return &failure{Status: http.StatusConflict}
 	}

@@ -54,6 +54,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	s.jobs.start(s.keepHouse)
+	s.jobs.start(s.keepMeasures)
 	s.jobs.start(s.learner.run)
 	if s.cfg.Mail != nil {
 		s.jobs.start(s.sendMail)

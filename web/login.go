@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,8 +33,8 @@ func (s *Server) showLogin(w http.ResponseWriter, r *request, page templates.Log
 // loginWithDraft answers a comment whose session has ended: the log-in form carries its words.
 func (s *Server) loginWithDraft(w http.ResponseWriter, r *request, d templates.Draft) error {
 	next := "/articles/" + d.Slug + "#write"
-	if d.Edit != 0 {
-		next = "/comments/" + itoa(d.Edit)
+	if id := cmp.Or(d.Edit, d.Report, d.Appeal); id != 0 {
+		next = "/comments/" + itoa(id)
 	}
 	return s.showLogin(w, r, templates.Login{
 		Next: next, Draft: &d,
@@ -48,7 +49,7 @@ func carried(r *request) *templates.Draft {
 		return nil
 	}
 	return &templates.Draft{Slug: r.PostFormValue("draft_article"), Parent: number(r.PostFormValue("draft_parent")),
-		Edit: number(r.PostFormValue("draft_edit")), Body: body}
+		Edit: number(r.PostFormValue("draft_edit")), Report: number(r.PostFormValue("draft_report")), Appeal: number(r.PostFormValue("draft_appeal")), Body: body}
 }
 
 // errWrong is a log-in whose address or password is wrong: which of them is not said.

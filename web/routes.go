@@ -34,6 +34,11 @@ func routes() []route {
 		{"POST /articles/{slug}/comments", anyone, (*Server).submit}, // a session that ended gets its text back
 		{"POST /comments/{id}/edit", anyone, (*Server).edit},         // likewise
 		{"POST /comments/{id}/delete", reader, (*Server).withdraw},
+		{"POST /comments/{id}/report", anyone, (*Server).report}, // likewise
+		{"POST /comments/{id}/appeal", anyone, (*Server).appeal}, // likewise
+		{"GET /notices/new", anyone, (*Server).noticeForm},
+		{"POST /notices/new", anyone, (*Server).notice},
+		{"GET /notices/{number}", anyone, (*Server).noticeCase}, // to whom it concerns
 
 		{"GET /login", anyone, (*Server).loginForm},
 		{"POST /login", anyone, (*Server).login},
@@ -45,6 +50,7 @@ func routes() []route {
 		{"POST /setup", anyone, (*Server).setup},
 
 		{"GET /account", reader, (*Server).account},
+		{"GET /account/reports", reader, (*Server).ownReports},
 		{"POST /account/language", reader, (*Server).accountLanguage},
 		{"POST /account/password", reader, (*Server).accountPassword},
 		{"POST /account/sessions", reader, (*Server).accountSessions},

@@ -218,7 +218,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/sanction"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/sanction"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}

@@ -1,0 +1,132 @@
+package db
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"broadsheet/db/engine"
+	"broadsheet/moderation"
+)
+
+// What an appeal, or a decision on a comment with an open one, is refused for.
+var (
+	ErrAppealed  = errors.New("an appeal against this decision was made before")
+	ErrNoAppeal  = errors.New("there is no decision to appeal against")
+	ErrOwnRuling = errors.New("an appeal is heard by somebody else than who took the decision")
+	ErrAnswer    = errors.New("whoever turns an appeal down tells its author why")
+)
+
+// AppealUntil is until when a decision can be appealed against: six months.
+func AppealUntil(decided time.Time) time.Time { return decided.AddDate(0, 6, 0) }
+
+const (
+	openAppealOn engine.SQL = `SELECT p.id FROM appeal p WHERE p.comment_id = ? AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1`
+	guardAppeal  engine.SQL = `SELECT 1 FROM appeal p WHERE p.comment_id = ? AND p.id = ? AND ` + openAppeal
+	// ruled holds where moderator ?2 rejected or blocked the words of comment ?1, and that was not taken back.
+	ruled = ` FROM comment c JOIN decision d ON d.comment_id = c.id AND d.version = c.version
+WHERE c.id = ?1 AND d.user_id = ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND NOT ` + takenBack
+	ruledBy engine.SQL = `SELECT 1` + ruled + ` LIMIT 1`
+	// Whoever ruled does not hear the appeal while anybody else on the staff could.
+	guardOwnRuling engine.SQL = `SELECT 1` + ruled + ` AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)
+  AND EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id)) LIMIT 1`
+	guardAnswer engine.SQL = `SELECT 1 WHERE ? <> ''`
+
+	guardRuled engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.state IN ('rejected', 'blocked') AND ` + lastOn + ` = ?2`
+	appealsOn  engine.SQL = `SELECT p.id, p.comment_id, p.decision_id, p.user_id, n.body, p.at, coalesce(` + appealAnswer + `, 0)
+FROM appeal p JOIN note n ON n.id = p.note_id WHERE p.comment_id = ? ORDER BY p.id DESC`
+	appealMade   engine.SQL = `SELECT 1 FROM appeal WHERE decision_id = ?`
+	insertAppeal engine.SQL = `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`
+	noticesOf    engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
+	blockEnds    engine.SQL = `SELECT d.until FROM comment c JOIN decision d ON d.id = ` + lastOn + ` WHERE c.id = ? AND d.action = 'block'`
+)
+
+// Appeal is an author's wish for another look at a decision.
+type Appeal struct {
+	ID       int64
+	Comment  int64
+	Decision int64 // that it is made against
+	By       int64 // the author
+	Text     string
+	At       time.Time
+	Answer   int64 // the decision that answers it, 0 while there is none
+}
+
+// Appeal stores an author's appeal against the decision that stands on their words, or nothing: ErrNotFound when the comment
+// is not theirs, ErrNoAppeal when nothing is to be appealed against, the six months are over or an appeal was answered by
+// that decision, ErrAppealed when there was an appeal against it before.
+func (a *Archive) Appeal(ctx context.Context, comment, author int64, text string, at time.Time) error {
+	var last []Decision
+	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, comment)); err != nil {
+		return err
+	}
+	b := engine.Batch{Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)}}
+	if len(last) == 0 || last[0].Appeal != 0 || !last[0].Action.NeedsClause() || at.After(AppealUntil(last[0].At)) {
+		b.Quiet = true
+		b.Guard = append(b.Guard, engine.Must(guardAnswer, ErrNoAppeal, ""))
+		return a.engine.Write(ctx, b)
+	}
+	appeal, against := a.engine.NewID(), last[0].ID
+	note, hash := a.note(&b, text)
+	b.Guard = append(b.Guard,
+		engine.MustNot(openAppealOn, ErrAppealed, comment),
+		engine.MustNot(appealMade, ErrAppealed, against),
+		engine.Must(guardRuled, ErrNoAppeal, comment, against))
+	b.Do = append(b.Do,
+		engine.Do(insertAppeal, appeal, comment, against, author, note, at),
+		audit(at, author, ActCommentAppeal, comment, "appeal:"+decimal(appeal)+" decision:"+decimal(against)+" note:"+hash))
+	return a.engine.Write(ctx, b)
+}
+
+// Appeals lists the appeals on a comment, newest first.
+func (a *Archive) Appeals(ctx context.Context, comment int64) ([]Appeal, error) {
+	var out []Appeal
+	err := a.engine.Read(ctx, engine.All(&out, appealsOn, comment))
+	return out, err
+}
+
+// AppealOpen finds the open appeal on a comment, 0 for none, and whether a moderator may hear it: not who rejected or blocked
+// the words, unless nobody else on the staff could.
+func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (appeal int64, may bool, err error) {
+	var found, own bool
+	var x int
+	err = a.engine.Read(ctx,
+		engine.Maybe(&appeal, &found, openAppealOn, comment),
+		engine.Maybe(&x, &own, guardOwnRuling, comment, moderator))
+	return appeal, !own, err
+}
+
+// toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
+// gave notice of the comment will be told. A block that is upheld ends when it would have ended.
+func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
+	if v.undoes != 0 {
+		return v, nil
+	}
+	var appeal int64
+	var found, ruled bool
+	var x int
+	var ends time.Time
+	err := a.engine.Read(ctx,
+		engine.Maybe(&appeal, &found, openAppealOn, v.Comment),
+		engine.Maybe(&x, &ruled, ruledBy, v.Comment, v.By),
+		engine.Maybe(&ends, &found, blockEnds, v.Comment),
+		engine.All(&v.notices, noticesOf, v.Comment))
+	v.Appeal = cmp.Or(v.Appeal, appeal)
+	v.alone = v.Appeal != 0 && ruled
+	if v.Appeal != 0 && v.Action == moderation.Block && !ends.IsZero() {
+		v.Until = ends
+	}
+	return v, err
+}
+
+// appealGuards are what must hold of a decision that answers an appeal.
+func appealGuards(v Verb) (g []engine.Check) {
+	if v.Appeal != 0 {
+		g = append(g, engine.Must(guardAppeal, ErrConflict, v.Comment, v.Appeal))
+		if v.Action.NeedsClause() {
+			g = append(g, engine.Must(guardAnswer, ErrAnswer, v.Answer))
+		}
+	}
+	return g
+}

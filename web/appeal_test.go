@@ -1,0 +1,82 @@
+package web
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAppealFromRejectionToOverturn(t *testing.T) {
+	for lang, says := range map[string][]string{
+		"en": {"The whole comment was removed", "Somebody who did not take", "Upheld: the comment was published", "Tell the author why"},
+		"ko": {"댓글 전체를 모든 독자에게", "처음 결정하지 않은 사람", "받아들여 댓글을 게시했습니다", "이유를 작성자에게"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			s := newSite(t)
+			kim, lee, desk, night := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk"), s.as(t, "night")
+			for _, v := range []*visitor{kim, desk, night} {
+				v.post("/account/language", "language", lang)
+			}
+			id := kim.comment("Words that break a rule")
+			page, path, decision := "/comments/"+id, "/comments/"+id+"/appeal", "/desk/comments/"+id+"/decision"
+			want(t, "an appeal against nothing", kim.post(path, "text", "Why?").Status, 409)
+			want(t, "rejecting", desk.post(decision, "action", "reject", "version", "1", "clause", "respect", "answer", "Too harsh.").Status, 303)
+			contains(t, "the author's page", kim.get(page).Body, says[0], "/standards#clause-respect", "Too harsh.", `action="`+path+`"`)
+
+			for name, text := range map[string]string{"empty": " ", "too long": "typed <words>" + strings.Repeat("가", 1000)} {
+				r := kim.post(path, "text", text)
+				want(t, name, r.Status, 422)
+				contains(t, name, r.Body, `aria-describedby="help-text problem-text"`)
+				if text != " " {
+					contains(t, name, r.Body, "typed &lt;words&gt;")
+				}
+			}
+			want(t, "somebody else's appeal", lee.post(path, "text", "Why?").Status, 404)
+			want(t, "a moderator's appeal", night.post(path, "text", "Why?").Status, 403)
+			r := kim.post(path, "text", "I only <asked>.")
+			want(t, "an appeal", r.Status, 303)
+			contains(t, "the page after it", kim.get(r.location()).Body, `role="status"`, "I only &lt;asked&gt;.")
+			r = kim.post(path, "text", "once more <words>")
+			want(t, "the same again", r.Status, 409)
+			contains(t, "the same again", r.Body, "once more &lt;words&gt;")
+			lacks(t, "the author's page", kim.get(page).Body, `action="`+path+`"`)
+
+			first := desk.get("/desk/comments/" + id).Body
+			contains(t, "the page of who ruled", first, "I only &lt;asked&gt;.", says[1])
+			lacks(t, "the page of who ruled", first, `name="appeal"`)
+			last := after(t, desk, id)
+			want(t, "who ruled", desk.post(decision, "action", "approve", "version", "1", "after", last).Status, 403)
+			contains(t, "another moderator's page", night.get("/desk/comments/"+id).Body, "I only &lt;asked&gt;.", `name="appeal"`, `value="approve"`)
+			r = night.post(decision, "action", "reject", "version", "1", "clause", "respect", "after", last, "note", "kept note")
+			want(t, "turning it down without a word", r.Status, 422)
+			contains(t, "turning it down without a word", r.Body, says[3], "kept note", `id="problem-appeal-answer"`)
+			want(t, "overturning", night.post(decision, "action", "approve", "version", "1", "after", last, "answer", "You are right.").Status, 303)
+			contains(t, "the author's page", kim.get(page).Body, says[2], "You are right.", row(id, "published"))
+			contains(t, "the article", lee.page(), row(id, "published"))
+			contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, says[2])
+			s.verify(t)
+		})
+	}
+}
+
+func TestAppealTurnedDown(t *testing.T) {
+	s := newSite(t)
+	kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
+	id := kim.comment("Words that break a rule")
+	decision := "/desk/comments/" + id + "/decision"
+	desk.post(decision, "action", "reject", "version", "1", "clause", "respect")
+	out := s.visit(t)
+	r := out.post("/comments/"+id+"/appeal", "text", "typed for <ten> minutes")
+	want(t, "without a session", r.Status, 401)
+	contains(t, "the log-in form", r.Body, "typed for &lt;ten&gt; minutes", `name="draft_appeal" value="`+id+`"`)
+	out.post("/login", "email", "kim@example.com", "password", password, "next", "/comments/"+id, "draft_appeal", id, "draft_body", "typed for <ten> minutes")
+	contains(t, "the page after the log-in", out.get("/comments/"+id).Body, "typed for &lt;ten&gt; minutes</textarea>")
+	want(t, "the appeal", out.post("/comments/"+id+"/appeal", "text", "typed for <ten> minutes").Status, 303)
+	r = night.post("/desk/decisions", "comment", id, "version", "1", "action", "reject", "clause", "respect")
+	want(t, "among many, without having seen the decision", r.Status, 409)
+	want(t, "turning it down", night.post(decision, "action", "reject", "version", "1", "clause", "hate", "after", after(t, night, id), "answer", "It stays away.").Status, 303)
+	page := kim.get("/comments/" + id).Body
+	contains(t, "the author's page", page, "Turned down", "It stays away.", "/standards#clause-hate")
+	lacks(t, "the author's page", page, "/appeal", ">night<")
+	want(t, "an appeal against the answer", kim.post("/comments/"+id+"/appeal", "text", "Again.").Status, 409)
+	s.verify(t)
+}

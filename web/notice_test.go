@@ -1,0 +1,172 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/db"
+	"broadsheet/moderation"
+)
+
+// kr is a complete Korean request about a comment, with some fields changed.
+func kr(comment string, change ...string) []string {
+	fields := map[string]string{"law": "kr", "comment": comment, "ground": "defamation", "relation": "self", "text": "It says what is not <true>.",
+		"name": "Requester One", "email": "one@example.com", "faith": "1"}
+	for i := 0; i < len(change); i += 2 {
+		fields[change[i]] = change[i+1]
+	}
+	var out []string
+	for k, v := range fields {
+		out = append(out, k, v)
+	}
+	return out
+}
+
+// block takes a comment down until a time.
+func (s *site) block(t testing.TB, id string, until time.Time) {
+	t.Helper()
+	ctx := context.Background()
+	c, err := s.archive.Evidence(ctx, number(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, _, err := s.archive.Credentials(ctx, "desk@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := db.Verb{Comment: c.ID, Version: c.Version, After: c.Last, By: u.ID, Action: moderation.Block, Clause: "privacy", Until: until, At: s.archive.Now()}
+	if err := s.archive.Decide(ctx, v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNoticeForm(t *testing.T) {
+	s := newSite(t)
+	kim, out := s.as(t, "kim"), s.visit(t)
+	id, waits := s.publish(t, kim, "Words in public"), kim.comment("Words that wait")
+	form := "/notices/new?comment=" + id
+	contains(t, "the form", out.get(form).Body, `name="comment" value="`+id+`"`, `value="minors"`, `value="dsa"`)
+	contains(t, "the Korean request", out.get(form+"&law=kr").Body, `name="relation"`, "up to 30 days")
+	lacks(t, "the form for a stranger to a members' newspaper", out.get(form).Body, "Words in public")
+	contains(t, "the form for a reader", s.as(t, "lee").get(form).Body, "Words in public")
+	out.header.Set("Accept-Language", "ko")
+	contains(t, "the form in Korean", out.get(form).Body, `<html lang="ko"`, `name="law" value="kr"`, "게시 중단", "최장 30일")
+	out.header.Del("Accept-Language")
+
+	strip := func(body, id string) string { return strings.ReplaceAll(body, id, "N") }
+	missing := itoa(number(waits) + 1)
+	a, b := out.get("/notices/new?comment="+waits), out.get("/notices/new?comment="+missing)
+	want(t, "a comment that waits", a.Status, 404)
+	want(t, "a comment that is not there", b.Status, 404)
+	if strip(a.Body, waits) != strip(b.Body, missing) {
+		t.Error("the answer tells whether there is an unpublished comment")
+	}
+	for name, f := range map[string][]string{
+		"no comment": kr(""), "not a comment": kr("https://news.example.com/articles/x"), "what waits": kr(waits), "no ground": kr(id, "ground", ""),
+		"a ground of another law": kr(id, "ground", "hate"), "no relation": kr(id, "relation", ""), "no name": kr(id, "name", " "),
+		"a long name": kr(id, "name", strings.Repeat("가", 101)), "no address": kr(id, "email", "nobody"), "not in good faith": kr(id, "faith", ""),
+		"a long text":         kr(id, "text", "It says what is not <true>."+strings.Repeat("x", 2000)),
+		"no name, not minors": kr(id, "law", "dsa", "ground", "hate", "name", "", "email", ""),
+	} {
+		r := out.post("/notices/new", f...)
+		want(t, name, r.Status, 422)
+		contains(t, name, r.Body, "It says what is not &lt;true&gt;.", `role="alert"`, `aria-invalid="true"`)
+	}
+	want(t, "no text", out.post("/notices/new", kr(id, "text", "")...).Status, 422)
+	want(t, "without a name, of minors", out.post("/notices/new", kr(id, "law", "dsa", "ground", "minors", "name", "", "email", "")...).Status, 303)
+	want(t, "by the comment's address", out.post("/notices/new", kr("http://127.0.0.1/comments/"+id)...).Status, 303)
+	want(t, "by its place on the page", out.post("/notices/new", kr("http://127.0.0.1/articles/"+s.slug+"#comment-"+id)...).Status, 303)
+	s.verify(t)
+}
+
+func TestCommentOf(t *testing.T) {
+	for text, want := range map[string]int64{
+		"12": 12, " /comments/12 ": 12, "https://x.example/comments/12?done=reported": 12, "https://x.example/comments/12/": 12,
+		"https://x.example/articles/a-1#comment-12": 12, "https://x.example/articles/a-1?reply=3#comment-12": 12,
+		"": 0, "-12": 0, "x12": 0, "/comments/": 0, "/comments/x": 0, "/articles/12": 0, "99999999999999999999": 0, "/comments/12/edit": 0,
+	} {
+		if got := commentOf(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+// The whole way of a Korean request: case, block, objection, the end of the time; all concerned see where it stands.
+func TestNoticeFromRequestToRestore(t *testing.T) {
+	s := newSite(t)
+	kim, lee, desk, out := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk"), s.visit(t)
+	id := s.publish(t, kim, "Words in public")
+	r := out.post("/notices/new", kr(id)...)
+	want(t, "the request", r.Status, 303)
+	path, _, _ := strings.Cut(r.location(), "?")
+	page := out.get(r.location()).Body
+	contains(t, "the requester's page", page, `class="done" role="status"`, "Received", "Requester One", "one@example.com", "It says what is not &lt;true&gt;.")
+	link := attr(t, page, `href="http://127.0.0.1(/notices/[^"]+\?key=[^"]+)"`)
+	if link != s.noticeLink(strings.TrimPrefix(path, "/notices/")) {
+		t.Error("the link in the mail would be another one")
+	}
+	later := s.visit(t)
+	want(t, "without the link", later.get(path).Status, 404)
+	want(t, "with another key", later.get(path+"?key=AAAA").Status, 404)
+	r = later.get(link)
+	if r.Status != 303 || r.location() != path {
+		t.Fatalf("the link: %d to %q", r.Status, r.location())
+	}
+	want(t, "after the link", later.get(path).Status, 200)
+	want(t, "another reader", lee.get(path).Status, 404)
+
+	author := kim.get(path)
+	contains(t, "the author's page", author.Body, "Defamation", "Received")
+	lacks(t, "the author's page", author.Body, "Requester One", "one@example.com", "It says what is not", "key=")
+	contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "It says what is not &lt;true&gt;.", `href="`+path+`"`)
+	lacks(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "Requester One", "one@example.com")
+	contains(t, "the case, for staff", desk.get(path).Body, "Requester One", "one@example.com")
+	contains(t, "the log", desk.get("/desk/log").Body, "Requester’s details shown", "Notice given of a comment")
+
+	until := s.archive.Now().AddDate(0, 0, db.MeasureDays)
+	s.block(t, id, until)
+	contains(t, "the case once it is blocked", out.get(path).Body, "The comment was blocked", "/standards#clause-privacy", "Until")
+	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, "blocked for all readers", `action="/comments/`+id+`/appeal"`)
+	want(t, "the objection", kim.post("/comments/"+id+"/appeal", "text", "It is true.").Status, 303)
+	night := s.as(t, "night").get("/desk/comments/" + id).Body
+	contains(t, "another moderator's page", night, "It is true.", `value="restore"`, `value="block"`)
+	ctx := context.Background()
+	if n, err := s.archive.RestoreDue(ctx, until.Add(-time.Millisecond)); n != 0 || err != nil {
+		t.Errorf("before the time: %d, %v", n, err)
+	}
+	if n, err := s.archive.RestoreDue(ctx, until); n != 1 || err != nil {
+		t.Errorf("when the time is over: %d, %v", n, err)
+	}
+	contains(t, "the case at its end", out.get(path).Body, "put back by itself")
+	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, row(id, "published"), "Upheld: the comment was put back")
+	contains(t, "the article", lee.page(), row(id, "published"))
+	s.verify(t)
+}
+
+func TestNoticeRateKeepsTheText(t *testing.T) {
+	s := newSite(t)
+	id := s.publish(t, s.as(t, "kim"), "Words in public")
+	out := s.visit(t)
+	for i := range db.NoticeAddress {
+		out.header.Set("X-Forwarded-For", fmt.Sprint("203.0.113.", i))
+		want(t, "a notice", out.post("/notices/new", kr(id, "email", fmt.Sprint("p", i, "@example.com"))...).Status, 303)
+	}
+	r := out.post("/notices/new", kr(id)...)
+	want(t, "one too many", r.Status, 429)
+	contains(t, "one too many", r.Body, "It says what is not &lt;true&gt;.", "Requester One")
+}
+
+// The author does not learn of a notice about minors before the decision.
+func TestNoticeThatMustNotWarn(t *testing.T) {
+	s := newSite(t)
+	kim, out := s.as(t, "kim"), s.visit(t)
+	id := s.publish(t, kim, "Words in public")
+	r := out.post("/notices/new", kr(id, "law", "dsa", "ground", "minors", "name", "", "email", "")...)
+	path, _, _ := strings.Cut(r.location(), "?")
+	want(t, "the author before", kim.get(path).Status, 404)
+	s.block(t, id, time.Time{})
+	want(t, "the author after", kim.get(path).Status, 200)
+}
