@@ -58,6 +58,7 @@ type Pages struct {
 	AdminArticles *Page[AdminArticles]
 	AdminUsers    *Page[AdminUsers]
 	Settings      *Page[Settings]
+	DeskSettings  *Page[DeskSettings]
 	Error         *Page[ErrorPage]
 
 	catalogues catalogues
@@ -90,6 +91,7 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminArticles: page[AdminArticles](l, "admin_articles"),
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
 		Settings:      page[Settings](l, "admin_settings"),
+		DeskSettings:  page[DeskSettings](l, "desk_settings"),
 		Error:         page[ErrorPage](l, "error"),
 		catalogues:    c,
 	}

@@ -63,6 +63,8 @@ func routes() []route {
 		{"POST /admin/articles/{slug}", admin, (*Server).adminArticle},
 		{"GET /admin/users", admin, (*Server).adminUsers},
 		{"POST /admin/users/{id}", admin, (*Server).adminUser},
+		{"GET /admin/desk", admin, (*Server).deskSettings},
+		{"POST /admin/desk", admin, (*Server).applyDeskSettings},
 		{"GET /admin/settings", admin, (*Server).settings},
 		{"POST /admin/settings", admin, (*Server).applySettings},
 		{"POST /admin/settings/restore", admin, (*Server).restoreSettings},
