@@ -16,7 +16,7 @@ CREATE INDEX reading_at ON reading (at);
 
 -- The figures of a period are queries over these.
 CREATE INDEX decision_at ON decision (at);
-CREATE INDEX comment_submitted ON comment (submitted, state);
+CREATE INDEX comment_submitted ON comment (submitted);
 CREATE INDEX report_at ON report (at);
 CREATE INDEX appeal_at ON appeal (at);
 CREATE INDEX notice_at ON notice (at);
