@@ -142,3 +142,13 @@ func (f Figures) WaitingAt(t time.Time) (n int, oldest time.Time) {
 	}
 	return n, oldest
 }
+
+// Open are the words that wait still.
+func (f Figures) Open() (open []Wait) {
+	for _, w := range f.Later {
+		if w.Until.IsZero() {
+			open = append(open, w)
+		}
+	}
+	return open
+}

@@ -59,6 +59,9 @@ type Pages struct {
 	AdminUsers    *Page[AdminUsers]
 	Settings      *Page[Settings]
 	DeskSettings  *Page[DeskSettings]
+	Stats         *Page[Stats]
+	Transparency  *Page[Transparency]
+	Second        *Page[SecondReading]
 	Error         *Page[ErrorPage]
 
 	catalogues catalogues
@@ -92,6 +95,9 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
 		Settings:      page[Settings](l, "admin_settings"),
 		DeskSettings:  page[DeskSettings](l, "desk_settings"),
+		Stats:         page[Stats](l, "stats"),
+		Transparency:  page[Transparency](l, "transparency"),
+		Second:        page[SecondReading](l, "second"),
 		Error:         page[ErrorPage](l, "error"),
 		catalogues:    c,
 	}

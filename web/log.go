@@ -107,7 +107,7 @@ func logRow(l db.AuditRow, standards moderation.Standards, lang string) template
 		v.Clause, v.Noted, v.Detail = clauseRef(standards, clause, lang), strings.HasPrefix(rest, "note:"), ""
 	}
 	switch kind, _, _ := strings.Cut(l.Action, "."); kind {
-	case "comment":
+	case "comment", "reading":
 		v.Subject, v.Label = "/desk/comments/"+itoa(l.Subject), itoa(l.Subject)
 	case "import":
 		v.Subject, v.Label = "/admin/import/"+itoa(l.Subject), itoa(l.Subject)

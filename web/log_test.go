@@ -74,7 +74,7 @@ func TestHeadIsMailedWhenWanted(t *testing.T) {
 		if err := s.tellHead(ctx); err != nil {
 			t.Fatal(err)
 		}
-		return count(t, s.path, `SELECT count(*) FROM message WHERE kind = 'head'`)
+		return asked(t, s.path, `SELECT count(*) FROM message WHERE kind = 'head'`)
 	}
 	if n := heads(); n != 0 {
 		t.Errorf("%d messages nobody wanted", n)
@@ -89,8 +89,8 @@ func TestHeadIsMailedWhenWanted(t *testing.T) {
 	}
 }
 
-// count asks the file behind the archive's back.
-func count(t testing.TB, path, query string, args ...any) (n int) {
+// asked asks the file behind the archive's back.
+func asked(t testing.TB, path, query string, args ...any) (n int) {
 	t.Helper()
 	raw, err := sql.Open("sqlite", path)
 	if err != nil {

@@ -54,6 +54,12 @@ func routes() []route {
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
 		{"GET /desk/log", moderator, (*Server).auditLog},
+		{"GET /desk/stats", moderator, (*Server).stats},
+		{"GET /desk/stats/{table}", moderator, (*Server).statsCSV},
+		{"GET /desk/transparency", moderator, (*Server).transparency},
+		{"GET /desk/transparency/{table}", moderator, (*Server).transparencyCSV},
+		{"GET /desk/second", moderator, (*Server).second},
+		{"POST /desk/second", moderator, (*Server).answerSecond},
 
 		{"GET /admin/import", admin, (*Server).importForm},
 		{"POST /admin/import", admin, (*Server).importUpload},
