@@ -504,7 +504,7 @@ func TestSealsFindTampering(t *testing.T) {
 	if r, _ := n.Verify(n.ctx, []byte("another")); len(r.Broken) == 0 {
 		t.Error("another key proves the log")
 	}
-	rows, err := n.Log(n.ctx, 0, 100)
+	rows, err := n.Log(n.ctx, LogFilter{}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,6 @@
 package db
 
 import (
-	"context"
-	"math"
 	"time"
 
 	"broadsheet/db/engine"
@@ -49,6 +47,9 @@ const (
 	ActModelRefit      = "model.refit"
 	ActModelUse        = "model.use"
 	ActDeskApply       = "desk.apply"
+	ActUserList        = "user.list"  // somebody of the staff was shown addresses of accounts
+	ActImportRaw       = "import.raw" // or what was set aside of an import, as it came
+	ActReadingGive     = "reading.give"
 )
 
 const insertAudit engine.SQL = `INSERT INTO audit (at, user_id, action, subject, detail) VALUES (?, ?, ?, ?, ?)`
@@ -64,31 +65,4 @@ func id(v int64) any {
 		return nil
 	}
 	return v
-}
-
-const auditPage engine.SQL = `SELECT l.seq, l.at, coalesce(l.user_id, 0), coalesce(u.name, ''), l.action, l.subject, l.detail,
-  l.seq <= coalesce((SELECT max(last) FROM audit_seal), 0)
-FROM audit l LEFT JOIN user u ON u.id = l.user_id
-WHERE l.seq < ? ORDER BY l.seq DESC LIMIT ?`
-
-// AuditRow is one line of the log.
-type AuditRow struct {
-	Seq     int64
-	At      time.Time
-	By      int64 // 0: the program or the command line
-	Name    string
-	Action  string
-	Subject int64
-	Detail  string
-	Sealed  bool
-}
-
-// Log lists the audit log before a sequence number (0: from its end), newest first, at most n.
-func (a *Archive) Log(ctx context.Context, before int64, n int) ([]AuditRow, error) {
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	var out []AuditRow
-	err := a.engine.Read(ctx, engine.All(&out, auditPage, before, n))
-	return out, err
 }

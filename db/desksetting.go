@@ -25,22 +25,36 @@ type Desk struct {
 	DeskSettings
 	Applied time.Time // zero for the defaults
 	By      int64     // 0: the command line
+	Name    string    // who applied them: only in the history
+}
+
+type deskRow struct {
+	Version  int
+	Document string
+	Applied  time.Time
+	By       int64
+	Name     string
+}
+
+func (r deskRow) desk() (Desk, error) {
+	d := Desk{Version: r.Version, Applied: r.Applied, By: r.By, Name: r.Name}
+	if err := json.Unmarshal([]byte(r.Document), &d.DeskSettings); err != nil {
+		return Desk{}, fmt.Errorf("settings of the desk, version %d: %w", r.Version, err)
+	}
+	return d, nil
 }
 
 const (
-	currentDesk engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0) FROM desk_setting ORDER BY version DESC LIMIT 1`
+	currentDesk engine.SQL = `SELECT version, document, applied, coalesce(user_id, 0), '' FROM desk_setting ORDER BY version DESC LIMIT 1`
 	insertDesk  engine.SQL = `INSERT INTO desk_setting (version, document, applied, user_id) VALUES (?, ?, ?, ?)`
-	laterDesk   engine.SQL = `SELECT 1 FROM desk_setting WHERE version > ?`
+	deskPage    engine.SQL = `SELECT d.version, d.document, d.applied, coalesce(d.user_id, 0), coalesce(u.name, '')
+FROM desk_setting d LEFT JOIN user u ON u.id = d.user_id ORDER BY d.version DESC LIMIT ?`
+	laterDesk engine.SQL = `SELECT 1 FROM desk_setting WHERE version > ?`
 )
 
 // Desk reads the settings in force: the defaults when none were ever applied.
 func (a *Archive) Desk(ctx context.Context) (Desk, error) {
-	var row struct {
-		Version  int
-		Document string
-		Applied  time.Time
-		By       int64
-	}
+	var row deskRow
 	err := a.engine.Read(ctx, engine.One(&row, currentDesk))
 	if errors.Is(err, fs.ErrNotExist) {
 		return Desk{}, nil
@@ -48,11 +62,23 @@ func (a *Archive) Desk(ctx context.Context) (Desk, error) {
 	if err != nil {
 		return Desk{}, err
 	}
-	d := Desk{Version: row.Version, Applied: row.Applied, By: row.By}
-	if err := json.Unmarshal([]byte(row.Document), &d.DeskSettings); err != nil {
-		return Desk{}, fmt.Errorf("settings of the desk, version %d: %w", row.Version, err)
+	return row.desk()
+}
+
+// DeskHistory lists the versions of the settings, newest first, at most n; none when they are still the defaults.
+func (a *Archive) DeskHistory(ctx context.Context, n int) ([]Desk, error) {
+	var rows []deskRow
+	if err := a.engine.Read(ctx, engine.All(&rows, deskPage, n)); err != nil {
+		return nil, err
 	}
-	return d, nil
+	out := make([]Desk, len(rows))
+	for i, r := range rows {
+		var err error
+		if out[i], err = r.desk(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // SetDesk puts settings in force as the version after base; ErrConflict when others came into force meanwhile.

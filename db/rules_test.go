@@ -44,7 +44,7 @@ func TestRulesAreVersioned(t *testing.T) {
 	if err != nil || len(history) != 2 || history[0].Version != 2 || history[0].Name != "adm" {
 		t.Errorf("%+v %v", history, err)
 	}
-	log, err := n.Log(n.ctx, 0, 2)
+	log, err := n.Log(n.ctx, LogFilter{}, 0, 2)
 	if err != nil || log[1].Action != ActRulesApply || log[1].Subject != 1 || log[1].Detail != first.Version() {
 		t.Errorf("%+v %v", log, err)
 	}

@@ -108,14 +108,16 @@ func (a *Archive) loggedActs(ctx context.Context) (map[logged]int, error) {
 type Report struct {
 	Articles, Users, Comments, Decisions, Audit int
 	Unsealed                                    int64    `sql:"-"` // rows at the end of the log that no seal covers yet
+	Row                                         int64    `sql:"-"` // the first row of the log that cannot be vouched for, 0 for none
+	Head                                        Head     `sql:"-"` // of the log's seals; zero when it has none
 	Broken                                      []string `sql:"-"` // what differs, a sentence each; empty when all is well
 }
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
 // comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
 // the audit log has every comment, decision and set of rules as they are, and the seals of the log. A nil key
-// checks the seals for gaps only. It cannot see words that were altered, nor a log whose end was cut
-// off together with its seals and all that it speaks of.
+// checks the seals for gaps only. It cannot see words that were altered, what was done to rows that are not sealed yet,
+// nor a log whose end was cut off together with its seals and all that it speaks of: HasHead does.
 func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 	var r Report
 	if err := a.engine.Read(ctx, engine.One(&r, tallies)); err != nil {
@@ -141,8 +143,11 @@ func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 		return r, err
 	}
 	r.Broken = append(r.Broken, rules...)
-	seals, tail, err := a.verifySeals(ctx, key)
-	r.Broken, r.Unsealed = append(r.Broken, seals...), tail
+	fault, last, tail, err := a.verifySeals(ctx, key)
+	if fault != nil {
+		r.Broken, r.Row = append(r.Broken, fault.String()), fault.Row
+	}
+	r.Unsealed, r.Head = tail, Head{last.Last, last.MAC}
 	return r, err
 }
 

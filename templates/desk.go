@@ -109,10 +109,17 @@ type AuthorHistory struct {
 	Recent                                  []OwnComment // the last ten, newest first
 }
 
-// Log is the audit log, newest first.
+// Log is the audit log, newest first, and what it is filtered by.
 type Log struct {
-	Rows  []LogRow
-	Older string
+	Rows    []LogRow
+	Older   string
+	Head    string   // of the seals: row and seal, "" when there is none
+	Actions []string // that the log has
+	Staff   []Link   // Slug is the id
+	Action  string   // the filter, "" for none
+	By      string   // an id, or "program"
+	Day     string   // 2006-01-02
+	Subject string   // an id
 }
 
 // LogRow is one line of the audit log.

@@ -46,8 +46,9 @@ func renderings(p *Pages) (all []rendering) {
 		both("account", p.Account), both("reports", p.Reports), both("notice", p.Notice), both("notice_case", p.NoticeCase),
 		both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
-		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("error", p.Error),
 		both("messages", p.Messages), both("button", p.Button), both("outbox", p.Outbox), both("outbox_mail", p.OutboxMail), both("user", p.User),
+		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("desk_settings", p.DeskSettings), both("stats", p.Stats),
+		both("transparency", p.Transparency), both("second", p.Second), both("error", p.Error),
 	} {
 		all = append(all, r...)
 	}

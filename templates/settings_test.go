@@ -36,7 +36,7 @@ func TestSettingsForms(t *testing.T) {
 				t.Errorf("%s: %s must not be there", lang, not)
 			}
 		}
-		if words, flood := strings.Index(text, `id="check-words"`), strings.Index(text, `id="check-flood"`); words > flood || strings.Count(text, `scope="rowgroup"`) != 2 {
+		if words, flood := strings.Index(text, `id="check-words"`), strings.Index(text, `id="check-flood"`); words > flood || strings.Count(text, `<tr class="group">`) != 2 {
 			t.Errorf("%s: the checks are not in their groups", lang)
 		}
 	}

@@ -61,6 +61,10 @@ type Pages struct {
 	AdminArticles *Page[AdminArticles]
 	AdminUsers    *Page[AdminUsers]
 	Settings      *Page[Settings]
+	DeskSettings  *Page[DeskSettings]
+	Stats         *Page[Stats]
+	Transparency  *Page[Transparency]
+	Second        *Page[SecondReading]
 	Error         *Page[ErrorPage]
 	Messages      *Page[Messages]
 	Mail          *Fragment[Mail]
@@ -103,6 +107,10 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminArticles: page[AdminArticles](l, "admin_articles"),
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
 		Settings:      page[Settings](l, "admin_settings"),
+		DeskSettings:  page[DeskSettings](l, "desk_settings"),
+		Stats:         page[Stats](l, "stats"),
+		Transparency:  page[Transparency](l, "transparency"),
+		Second:        page[SecondReading](l, "second"),
 		Error:         page[ErrorPage](l, "error"),
 		Messages:      page[Messages](l, "messages"),
 		Mail:          &Fragment[Mail]{l.parse("mail.html")},

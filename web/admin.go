@@ -47,6 +47,9 @@ func (s *Server) adminUsers(w http.ResponseWriter, r *request) error {
 	if d := r.FormValue("done"); d == "role" || d == "status" {
 		page.Done = d
 	}
+	if err := s.cfg.Archive.Look(r.Context(), db.ActUserList, 0, r.User.ID); err != nil {
+		return err
+	}
 	list, err := s.cfg.Archive.Users(r.Context(), page.Query, number(r.FormValue("before")), adminRows+1)
 	if err != nil {
 		return err

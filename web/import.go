@@ -144,6 +144,11 @@ func (s *Server) importJob(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	if view.Quarantined > 0 { // shown as they came
+		if err := s.cfg.Archive.Look(r.Context(), db.ActImportRaw, j.ID, r.User.ID); err != nil {
+			return err
+		}
+	}
 	page := templates.AdminJob{Job: view, Error: j.Error}
 	for _, i := range items {
 		page.Items = append(page.Items, templates.JobItem{
@@ -165,7 +170,11 @@ func (s *Server) reason(r *request, i db.JobItem) string {
 
 // importRaw gives back what was set aside, as it came, to be mended and imported again.
 func (s *Server) importRaw(w http.ResponseWriter, r *request) error {
-	locator, raw, err := s.cfg.Archive.Quarantine(r.Context(), number(r.PathValue("job")), int(number(r.PathValue("position"))))
+	job := number(r.PathValue("job"))
+	if err := s.cfg.Archive.Look(r.Context(), db.ActImportRaw, job, r.User.ID); err != nil {
+		return err
+	}
+	locator, raw, err := s.cfg.Archive.Quarantine(r.Context(), job, int(number(r.PathValue("position"))))
 	if err != nil {
 		return err
 	}

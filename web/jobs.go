@@ -82,7 +82,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// keepHouse seals the audit log every second and deletes sessions that have run out.
+// keepHouse seals the audit log every second, deletes sessions that have run out, and mails the head of the log once a day.
 func (s *Server) keepHouse(ctx context.Context) {
 	seal, purge := time.NewTicker(sealEvery), time.NewTicker(purgeEvery)
 	defer seal.Stop()
@@ -96,7 +96,7 @@ func (s *Server) keepHouse(ctx context.Context) {
 			err = s.seal(ctx)
 		case <-purge.C:
 			now := s.cfg.Archive.Now()
-			err = s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge))
+			err = errors.Join(s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge)), s.tellHead(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			s.cfg.Log.Warn("housekeeping failed, tried again later", "err", err)

@@ -159,6 +159,9 @@ func (p *pathData) to(x, y float64) {
 	fmt.Fprintf(p, "%s%.1f %.1f", verb, x, y)
 }
 
+// move begins another piece of the path.
+func (p *pathData) move(x, y float64) { fmt.Fprintf(p, "M%.1f %.1f", x, y) }
+
 func percentage(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) }
 
 // auc is the figure as it is shown, "" when it cannot be told.

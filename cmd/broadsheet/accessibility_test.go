@@ -243,7 +243,9 @@ func lighthouse(t *testing.T, address string, headers map[string]string) (score 
 		Audits     map[string]struct {
 			Score   *float64
 			Title   string
-			Details struct{ Items []struct{ Node struct{ Snippet string } } }
+			Details struct {
+				Items []struct{ Node struct{ Snippet string } }
+			}
 		}
 	}
 	if err := json.Unmarshal(out, &report); err != nil {

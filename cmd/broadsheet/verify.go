@@ -12,15 +12,21 @@ import (
 )
 
 type verifyCommand struct {
-	DB string `name:"db" help:"The archive file." default:"archive.db"`
+	DB   string `name:"db" help:"The archive file." default:"archive.db"`
+	Head string `name:"head" help:"A head of the log that was printed or mailed earlier, and kept elsewhere." placeholder:"ROW:HEX"`
 }
 
 func (verifyCommand) Help() string {
 	return `Examples:
   broadsheet verify --db archive.db
+  broadsheet verify --db archive.db --head 1204:9f86d0…
 
 Checks the file and its foreign keys, that every comment's state follows from its verdict and decisions, and the
-seals of the audit log, with the key that lies beside the archive. Exit code 1 names what differs.`
+seals of the audit log, with the key that lies beside the archive. Exit code 1 names what differs, and the first row
+of the log that was altered, removed, put in or moved.
+
+It prints the head of the log. Keep it elsewhere: given back with --head it also finds a log whose end was cut off or
+written anew. Without it that cannot be seen, nor what was done to the rows of the last second, which are not sealed.`
 }
 
 func (cmd verifyCommand) Run(ctx context.Context, c console) error {
@@ -42,6 +48,9 @@ func (cmd verifyCommand) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
+	if err := cmd.meetHead(ctx, a, &r); err != nil {
+		return err
+	}
 	for _, b := range r.Broken {
 		fmt.Fprintln(c.err, "differs:", b)
 	}
@@ -49,13 +58,29 @@ func (cmd verifyCommand) Run(ctx context.Context, c console) error {
 		fmt.Fprintf(c.err, "the last %d rows of the audit log are not sealed yet; serve seals them\n", r.Unsealed)
 	}
 	if err := json.NewEncoder(c.out).Encode(map[string]any{"articles": r.Articles, "users": r.Users, "comments": r.Comments,
-		"decisions": r.Decisions, "audit": r.Audit, "unsealed": r.Unsealed, "broken": len(r.Broken)}); err != nil {
+		"decisions": r.Decisions, "audit": r.Audit, "unsealed": r.Unsealed, "head": r.Head.String(), "row": r.Row, "broken": len(r.Broken)}); err != nil {
 		return err
 	}
 	if len(r.Broken) > 0 {
 		return fmt.Errorf("the archive is not whole: %d things differ; restore a backup made before", len(r.Broken))
 	}
 	return nil
+}
+
+// meetHead compares the log with the head that was kept, when one is given.
+func (cmd verifyCommand) meetHead(ctx context.Context, a *db.Archive, r *db.Report) error {
+	if cmd.Head == "" {
+		return nil
+	}
+	head, err := db.ParseHead(cmd.Head)
+	if err != nil {
+		return err
+	}
+	why, err := a.HasHead(ctx, head)
+	if err == nil && why != "" {
+		r.Broken = append(r.Broken, why)
+	}
+	return err
 }
 
 type backupCommand struct {
