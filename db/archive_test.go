@@ -248,9 +248,9 @@ func TestRepliesAreOneLevelDeep(t *testing.T) {
 	if err := n.Withdraw(n.ctx, head, n.kim, n.Now()); err != nil {
 		t.Fatal(err)
 	}
-	threads, more, total, err := n.Threads(n.ctx, n.article.ID, 0, 10)
-	if err != nil || more || total != 1 || len(threads) != 1 || threads[0].State != moderation.Withdrawn || len(threads[0].Replies) != 1 {
-		t.Errorf("a thread whose head was withdrawn: %+v more=%v total=%d err=%v", threads, more, total, err)
+	d, err := n.Discussion(n.ctx, n.article.ID, ByNewest, Place{}, 10)
+	if err != nil || d.Next != (Place{}) || d.Total != 1 || len(d.Threads) != 1 || d.Threads[0].State != moderation.Withdrawn || len(d.Threads[0].Replies) != 1 {
+		t.Errorf("a thread whose head was withdrawn: %+v err=%v", d, err)
 	}
 }
 

@@ -116,6 +116,7 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
+		a.tellReply(v.Comment, state, v.At),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
 	return a.engine.Write(ctx, b)

@@ -45,7 +45,7 @@ func renderings(p *Pages) (all []rendering) {
 		both("standards", p.Standards), both("login", p.Login), both("signup", p.Signup), both("setup", p.Setup),
 		both("account", p.Account), both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
-		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("error", p.Error),
+		both("admin_users", p.AdminUsers), both("control", p.Control), both("settings", p.Settings), both("error", p.Error),
 	} {
 		all = append(all, r...)
 	}

@@ -57,6 +57,7 @@ type Pages struct {
 	AdminJob      *Page[AdminJob]
 	AdminArticles *Page[AdminArticles]
 	AdminUsers    *Page[AdminUsers]
+	Control       *Page[Control]
 	Settings      *Page[Settings]
 	Error         *Page[ErrorPage]
 
@@ -89,6 +90,7 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminJob:      page[AdminJob](l, "admin_job"),
 		AdminArticles: page[AdminArticles](l, "admin_articles"),
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
+		Control:       page[Control](l, "control"),
 		Settings:      page[Settings](l, "admin_settings"),
 		Error:         page[ErrorPage](l, "error"),
 		catalogues:    c,

@@ -12,7 +12,7 @@ import (
 // account is the signed-in person's own page.
 func (s *Server) account(w http.ResponseWriter, r *request) error {
 	done := r.FormValue("done")
-	if done != "password" && done != "language" && done != "session" {
+	if done != "password" && done != "language" && done != "session" && done != "unmuted" {
 		done = ""
 	}
 	return s.showAccount(w, r, nil, done, http.StatusOK)
@@ -34,9 +34,13 @@ func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templ
 	if err != nil {
 		return err
 	}
+	mutes, err := s.mutedViews(r)
+	if err != nil {
+		return err
+	}
 	page := templates.Account{
 		Email: r.User.Email, Name: r.User.Name, Role: string(r.User.Role), Language: r.User.Language,
-		Joined: r.User.Created, Problems: problems, Done: done,
+		Joined: r.User.Created, Problems: problems, Done: done, Mutes: mutes,
 	}
 	if len(own) > listCards {
 		own = own[:listCards]

@@ -34,6 +34,8 @@ func routes() []route {
 		{"POST /articles/{slug}/comments", anyone, (*Server).submit}, // a session that ended gets its text back
 		{"POST /comments/{id}/edit", anyone, (*Server).edit},         // likewise
 		{"POST /comments/{id}/delete", reader, (*Server).withdraw},
+		{"POST /comments/{id}/react", reader, (*Server).react},
+		{"POST /comments/{id}/pick", moderator, (*Server).pick},
 
 		{"GET /login", anyone, (*Server).loginForm},
 		{"POST /login", anyone, (*Server).login},
@@ -48,11 +50,14 @@ func routes() []route {
 		{"POST /account/language", reader, (*Server).accountLanguage},
 		{"POST /account/password", reader, (*Server).accountPassword},
 		{"POST /account/sessions", reader, (*Server).accountSessions},
+		{"POST /account/mutes", reader, (*Server).mutes},
 
 		{"GET /desk", moderator, (*Server).desk},
 		{"GET /desk/comments/{id}", moderator, (*Server).deskComment},
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
+		{"GET /desk/articles/{slug}", moderator, (*Server).articleControl},
+		{"POST /desk/articles/{slug}", moderator, (*Server).setArticleControl},
 		{"GET /desk/log", moderator, (*Server).auditLog},
 
 		{"GET /admin/import", admin, (*Server).importForm},

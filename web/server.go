@@ -29,6 +29,7 @@ type Server struct {
 	articles *pageCache
 	pulses   *kept[readerOf, db.Pulse] // by Commits
 	facts    *kept[readerOf, db.Facts] // by Generation
+	owns     *kept[ownKey, []byte]     // by Commits
 	review   *review
 	learner  *learner
 	sent     sentLog
@@ -70,6 +71,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
+		owns:     newKept[ownKey, []byte](maxOwns),
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
@@ -213,7 +215,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions", "/react", "/pick", "/mutes"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}
