@@ -118,7 +118,7 @@ func (n newsroom) trySubmit(author int64, text string, change ...func(*NewCommen
 
 func (n newsroom) decide(id int64, version int, after, by int64, action moderation.Action) error {
 	v := Verb{Comment: id, Version: version, After: after, By: by, Action: action, At: n.Now()}
-	if action == moderation.Reject {
+	if action.NeedsClause() {
 		v.Clause = "respect"
 	}
 	return n.Decide(n.ctx, v)
