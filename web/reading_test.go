@@ -160,10 +160,10 @@ func TestWhatCannotBePicked(t *testing.T) {
 
 func TestManyAnswersAreFolded(t *testing.T) {
 	s := openSite(t)
-	kim, lee := s.as(t, "kim"), s.as(t, "lee")
+	kim, lee, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk")
 	head := kim.comment("Who remembers it?")
-	for _, words := range []string{"I do, and fondly", "My aunt used to sing there", "The lamps were green", "It rained all through June", "Nobody wrote it down"} {
-		lee.comment(words, "parent", head)
+	for i, words := range []string{"I do, and fondly", "My aunt used to sing there", "The lamps were green", "It rained all through June", "Nobody wrote it down"} {
+		[]*visitor{lee, desk}[i%2].comment(words, "parent", head)
 	}
 	lacks(t, "five answers", kim.page(), "<details")
 	lee.comment("And I as well", "parent", head)
