@@ -58,7 +58,7 @@ func (n newsroom) logged(t testing.TB, action string) string {
 
 func TestAppealRefusals(t *testing.T) {
 	n := newNewsroom(t)
-	rejected, waits, shown := n.rejected(t, "Rejected"), n.submit(t, n.kim, "Waits"), n.published(t, "Shown")
+	rejected, waits, shown := n.rejected(t, "Rejected"), n.submit(t, n.kim, "Waits"), n.stands(t, "Shown")
 	for _, tc := range []struct {
 		name        string
 		comment, by int64
@@ -164,7 +164,7 @@ func TestAppealIsAnswered(t *testing.T) {
 // An appeal against a block leaves its clock alone when it is turned down.
 func TestAppealAgainstABlock(t *testing.T) {
 	n := newNewsroom(t)
-	id := n.published(t, "Words")
+	id := n.stands(t, "Words")
 	n.act(t, id, n.desk, moderation.Block)
 	until, err := n.LastDecision(n.ctx, id)
 	if err != nil {

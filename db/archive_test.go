@@ -118,7 +118,7 @@ func (n newsroom) trySubmit(author int64, text string, change ...func(*NewCommen
 
 func (n newsroom) decide(id int64, version int, after, by int64, action moderation.Action) error {
 	v := Verb{Comment: id, Version: version, After: after, By: by, Action: action, At: n.Now()}
-	if action == moderation.Reject {
+	if action.NeedsClause() {
 		v.Clause = "respect"
 	}
 	return n.Decide(n.ctx, v)
@@ -248,9 +248,9 @@ func TestRepliesAreOneLevelDeep(t *testing.T) {
 	if err := n.Withdraw(n.ctx, head, n.kim, n.Now()); err != nil {
 		t.Fatal(err)
 	}
-	threads, more, total, err := n.Threads(n.ctx, n.article.ID, 0, 10)
-	if err != nil || more || total != 1 || len(threads) != 1 || threads[0].State != moderation.Withdrawn || len(threads[0].Replies) != 1 {
-		t.Errorf("a thread whose head was withdrawn: %+v more=%v total=%d err=%v", threads, more, total, err)
+	d, err := n.Discussion(n.ctx, n.article.ID, ByNewest, Place{}, 10)
+	if err != nil || d.Next != (Place{}) || d.Total != 1 || len(d.Threads) != 1 || d.Threads[0].State != moderation.Withdrawn || len(d.Threads[0].Replies) != 1 {
+		t.Errorf("a thread whose head was withdrawn: %+v err=%v", d, err)
 	}
 }
 

@@ -51,7 +51,8 @@ type Article struct {
 	Slug     string // its permalink: never changes
 	Revision int    // of the content, from 1
 	Version  int    // of the page: grows with every commit that changes what readers share
-	Open     bool   // whether comments are taken
+	Open     bool   // comments were not closed by hand; see Pulse.OpenAt
+	Slow     int    // seconds between two comments of one reader, 0 for none
 	Content  Content
 }
 
@@ -65,13 +66,17 @@ type Brief struct {
 	Language  string
 	Section   string
 	Published time.Time
-	Sorted    int64 // its place in every list, unix milliseconds
-	Open      bool
+	Sorted    int64     // its place in every list, unix milliseconds
+	Open      bool      // comments were not closed by hand
+	Closes    time.Time // when they close by the clock; zero when they do not
 	Revision  int
 	Comments  int // published
 	Pending   int
 	Authors   []Author `sql:"json"`
 }
+
+// OpenAt reports whether comments are taken at a time.
+func (b Brief) OpenAt(t time.Time) bool { return b.Open && (b.Closes.IsZero() || t.Before(b.Closes)) }
 
 // SectionSlug is the last part of the section's address, "" when the article has no section.
 func (b Brief) SectionSlug() string { return slug(b.Section) }

@@ -21,7 +21,7 @@ func (k Key) first() Key {
 }
 
 const briefColumns = `a.id, a.slug, a.headline, a.deck, substr(a.body_text, 1, 300), a.language, a.section,
-  a.published, a.sorted, a.comments = 'open', a.revision,
+  a.published, a.sorted, a.comments = 'open', ` + closesAt + `, a.revision,
   (SELECT count(*) FROM comment c WHERE c.article_id = a.id AND c.state = 'published'),
   (SELECT count(*) FROM comment c WHERE c.article_id = a.id AND c.state = 'pending'),
   (SELECT json_group_array(json_object('name', w.name, 'email', w.email, 'role', w.role))
@@ -106,14 +106,18 @@ func (a *Archive) Span(ctx context.Context, from, to time.Time, at Key, n int) (
 }
 
 const (
-	articlePulse engine.SQL = `SELECT a.id, a.version, a.comments = 'open',
-  EXISTS (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.article_id = a.id AND c.state IN ('pending', 'rejected', 'blocked'))
+	articlePulse engine.SQL = `SELECT a.id, a.version, a.comments = 'open', ` + closesAt + `,
+  coalesce((SELECT max(r.seq) FROM reaction r WHERE r.article_id = a.id), 0),
+  coalesce((SELECT max(r.seq) FROM reaction r WHERE r.user_id = ?2 AND r.article_id = a.id), 0),
+  EXISTS (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.article_id = a.id AND c.state IN ('pending', 'rejected', 'blocked')),
+  EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2)
 FROM article a WHERE a.slug = ?1`
 
-	articleBySlug engine.SQL = `SELECT id, slug, revision, version, comments = 'open',
+	articleBySlug engine.SQL = `SELECT a.id, slug, revision, a.version, comments = 'open',
+  coalesce((SELECT k.slow FROM article_control k WHERE k.article_id = a.id), 0),
   source_format, source_id, url, headline, deck, NULL, section, keywords, language, published, modified,
   published_raw, zone_assumed, dateline, credit, body_html, body_text, images
-FROM article WHERE slug = ?`
+FROM article a WHERE slug = ?`
 
 	authorsBySlug engine.SQL = `SELECT w.name, w.raw_name, w.email, w.role FROM article_author w
 JOIN article a ON a.id = w.article_id WHERE a.slug = ? ORDER BY w.position`
@@ -122,10 +126,18 @@ JOIN article a ON a.id = w.article_id WHERE a.slug = ? ORDER BY w.position`
 // Pulse is what an article page must know before it can be answered from memory.
 type Pulse struct {
 	ID      int64
-	Version int  // of the page
-	Open    bool // whether comments are taken
-	Mine    bool // the reader has comments under it that are not published
+	Version int       // of the page
+	Open    bool      // comments were not closed by hand
+	Closes  time.Time // when they close by the clock; zero when they do not
+
+	Reactions int64 // grows with every reaction under it
+	Reacted   int64 // the number of the reader's own last one, 0 for none
+	Mine      bool  // the reader has comments under it that are not published
+	Mutes     bool  // the reader has muted somebody
 }
+
+// OpenAt reports whether comments are taken at a time.
+func (p Pulse) OpenAt(t time.Time) bool { return p.Open && (p.Closes.IsZero() || t.Before(p.Closes)) }
 
 // ArticlePulse reads the pulse of the article for one reader (0: signed out). Watching a context
 // costs as much as this read takes, so it does not.
@@ -142,25 +154,4 @@ func (a *Archive) Article(ctx context.Context, slug string) (Article, error) {
 	err := a.engine.Read(ctx, engine.One(&art, articleBySlug, slug), engine.All(&authors, authorsBySlug, slug))
 	art.Content.Authors = authors
 	return art, err
-}
-
-const (
-	setComments engine.SQL = `UPDATE article SET comments = ?2, version = version + 1 WHERE id = ?1 AND comments <> ?2`
-	idBySlug    engine.SQL = `SELECT id FROM article WHERE slug = ?`
-)
-
-// OpenComments opens or closes the comments of an article.
-func (a *Archive) OpenComments(ctx context.Context, slug string, open bool, by int64, at time.Time) error {
-	var id int64
-	if err := a.engine.Read(ctx, engine.One(&id, idBySlug, slug)); err != nil {
-		return err
-	}
-	state, action := "closed", ActArticleClose
-	if open {
-		state, action = "open", ActArticleOpen
-	}
-	return a.engine.Write(ctx, engine.Batch{Do: []engine.Stmt{
-		engine.Do(setComments, id, state),
-		audit(at, by, action, id, ""),
-	}})
 }

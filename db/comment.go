@@ -25,7 +25,8 @@ const TrustWindow = 30 * 24 * time.Hour
 const Week = 7 * 24 * time.Hour
 
 const (
-	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', a.language, u.status = 'active', u.language,
+	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', ` + closesAt + `,
+  coalesce((SELECT k.mode FROM article_control k WHERE k.article_id = a.id), ''), a.language, u.status = 'active', u.language,
   substr(u.email, instr(u.email, '@') + 1), l.published, l.rejected, l.decided7, l.rejected7,
   (SELECT count(*) FROM (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.state = 'published' LIMIT 100)),
   coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), ''),
@@ -41,8 +42,9 @@ WHERE a.slug = ?1 AND u.id = ?2`
 WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 3`
 
 	guardActive engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active'`
-	guardMay    engine.SQL = `SELECT 1 FROM user u, article a WHERE u.id = ?1 AND u.status = 'active' AND a.id = ?2 AND a.comments = 'open'`
-	guardOpen   engine.SQL = `SELECT 1 FROM article WHERE id = ? AND comments = 'open'`
+	guardMay    engine.SQL = `SELECT 1 FROM user u, article a WHERE u.id = ?1 AND u.status = 'active' AND a.id = ?2
+  AND a.comments = 'open' AND NOT ` + closedBy + `?3`
+	guardOpen   engine.SQL = `SELECT 1 FROM article a WHERE a.id = ?1 AND a.comments = 'open' AND NOT ` + closedBy + `?2`
 	guardRate   engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? LIMIT 1 OFFSET ?`
 	guardRepeat engine.SQL = `SELECT 1 FROM
   (SELECT article_id, body, state FROM comment WHERE author_id = ?1 AND submitted > ?2 ORDER BY submitted DESC LIMIT 3)
@@ -67,6 +69,8 @@ SELECT id, version, body, characters, coalesce(edited, submitted) FROM comment W
 // Facts are what the review must know of an author and an article.
 type Facts struct {
 	Article   moderation.Article
+	Closes    time.Time       // when the article closes by the clock, which Article does not know; zero when it does not
+	Mode      moderation.Mode // the article's own, "" for none
 	Author    moderation.Author
 	Language  string // the author's choice, "" when none was made
 	Standards string // version in force
@@ -80,6 +84,8 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 	var row struct {
 		ArticleID           int64
 		Open                bool
+		Closes              time.Time
+		Mode                string
 		Language            string
 		Active              bool
 		Own, Domain         string
@@ -93,6 +99,8 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow), at.Add(-Week)))
 	f := Facts{
 		Article: moderation.Article{ID: row.ArticleID, Closed: !row.Open, Language: row.Language},
+		Closes:  row.Closes,
+		Mode:    modeOf(row.Mode),
 		Author: moderation.Author{
 			ID: author, Known: true, Banned: !row.Active, Published: row.Published, Rejected: row.Rejected,
 			Ever: row.Ever, Decided7: row.Decided7, Rejected7: row.Rejected7, MailDomain: row.Domain,
@@ -149,16 +157,17 @@ func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) 
 }
 
 // Submit stores a comment with its verdict and log row, or nothing. It returns ErrDisabled,
-// ErrBarred, ErrClosed, ErrParent, ErrRate or ErrRepeat when that is so at the moment of the commit.
+// ErrBarred, ErrClosed, ErrParent, ErrSlow, ErrRate or ErrRepeat when that is so at the moment of the commit.
 func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	comment, state := a.engine.NewID(), stateOf(n.Verdict)
 	b := engine.Batch{Guard: []engine.Check{
-		engine.Must(guardMay, errMay, n.AuthorID, n.ArticleID),
+		engine.Must(guardMay, errMay, n.AuthorID, n.ArticleID, n.At),
 		engine.MustNot(guardBarred, ErrBarred, n.AuthorID, n.At),
 	}}
 	if n.ParentID != 0 {
 		b.Guard = append(b.Guard, engine.Must(guardParent, ErrParent, n.ParentID, n.ArticleID))
 	}
+	b.Guard = append(b.Guard, engine.MustNot(guardSlow, ErrSlow, n.ArticleID, n.AuthorID, n.At))
 	if n.Rate.N > 0 {
 		b.Guard = append(b.Guard, engine.MustNot(guardRate, ErrRate, n.AuthorID, n.At.Add(-n.Rate.Per), n.Rate.N-1))
 	}
@@ -173,13 +182,16 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	}
 	if state == moderation.Published {
 		b.Do = append(b.Do, engine.Do(bumpArticle, n.ArticleID))
+		if n.ParentID != 0 {
+			b.Do = append(b.Do, a.tellReply(comment, state, n.At))
+		}
 	}
 	b.Quiet = state == moderation.Pending // nobody but its author and the desk sees it
 	err := a.engine.Write(ctx, b)
 	if errors.Is(err, errMay) { // which of the two it was is asked only then
 		err = a.engine.Write(ctx, engine.Batch{Quiet: true, Guard: []engine.Check{
 			engine.Must(guardActive, ErrDisabled, n.AuthorID),
-			engine.MustNot(guardOpen, ErrConflict, n.ArticleID), // opened again meanwhile
+			engine.MustNot(guardOpen, ErrConflict, n.ArticleID, n.At), // opened again meanwhile
 		}})
 		err = cmp.Or(err, ErrClosed)
 	}
@@ -205,6 +217,7 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 			engine.Do(editComment, comment, v.Text, v.Characters, language, stateOf(v), v.Risk, at),
 			verdictRow(comment, version+1, v, at),
 			engine.Do(bumpOf, comment),
+			a.tellReply(comment, stateOf(v), at),
 			audit(at, author, ActCommentEdit, comment, v.Standards),
 		},
 	})
@@ -224,6 +237,7 @@ func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.T
 			engine.Do(insertDecision, decision, comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil, nil),
 			engine.Do(withdraw, comment),
 			engine.Do(bumpOf, comment),
+			a.tellReply(comment, moderation.Withdrawn, at),
 			audit(at, author, ActCommentWithdraw, comment, ""),
 		}, a.tellRequesters(v, decision)...),
 	})

@@ -133,6 +133,7 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
+		a.tellReply(v.Comment, state, v.At),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
 	b.Do = append(b.Do, a.tell(v, decision)...)
 	b.Do = append(b.Do, a.tellRequesters(v, decision)...)

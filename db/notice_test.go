@@ -22,7 +22,7 @@ const messageMail engine.SQL = `SELECT mail, due - at FROM message WHERE notice_
 
 func TestNoticeIsToldToAllConcerned(t *testing.T) {
 	n := newNewsroom(t)
-	id := n.published(t, "Words")
+	id := n.stands(t, "Words")
 	signed, err := n.notice(id, n.lee, LawKorea, "privacy", n.Now(), "192.0.2.1")
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func TestNoticeIsToldToAllConcerned(t *testing.T) {
 
 func TestNoticeRefusals(t *testing.T) {
 	n := newNewsroom(t)
-	pending, shown := n.submit(t, n.kim, "Waits"), n.published(t, "Stands")
+	pending, shown := n.submit(t, n.kim, "Waits"), n.stands(t, "Stands")
 	for _, id := range []int64{pending, 7} {
 		if _, err := n.notice(id, 0, LawDSA, "other", n.Now(), "192.0.2.1"); !errors.Is(err, ErrNotFound) {
 			t.Errorf("of comment %d: %v", id, err)
@@ -124,7 +124,7 @@ func TestCaseNumbers(t *testing.T) {
 // What is blocked for a time comes back when the time is over, not before, also when nobody served meanwhile.
 func TestRestoreDue(t *testing.T) {
 	n := newNewsroom(t)
-	timed, endless, appealed, upheld := n.published(t, "One"), n.published(t, "Two"), n.published(t, "Three"), n.published(t, "Four")
+	timed, endless, appealed, upheld := n.stands(t, "One"), n.stands(t, "Two"), n.stands(t, "Three"), n.stands(t, "Four")
 	no, err := n.notice(timed, n.lee, LawKorea, "privacy", n.Now(), "192.0.2.1")
 	if err != nil {
 		t.Fatal(err)

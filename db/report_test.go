@@ -8,8 +8,8 @@ import (
 	"broadsheet/moderation"
 )
 
-// published is a comment of kim's that a moderator let stand.
-func (n newsroom) published(t testing.TB, text string) int64 {
+// stands is a comment of kim's that a moderator let stand.
+func (n newsroom) stands(t testing.TB, text string) int64 {
 	t.Helper()
 	id := n.submit(t, n.kim, text)
 	if err := n.decide(id, 1, 0, n.desk, moderation.Approve); err != nil {
@@ -75,7 +75,7 @@ func (n newsroom) openOn(t testing.TB, comment int64) []OpenReport {
 
 func TestReportRefusals(t *testing.T) {
 	n := newNewsroom(t)
-	pending, shown := n.submit(t, n.kim, "Waits"), n.published(t, "Stands")
+	pending, shown := n.submit(t, n.kim, "Waits"), n.stands(t, "Stands")
 	out := n.reader(t, "out")
 	if err := n.SetDisabled(n.ctx, out, true, n.adm); err != nil {
 		t.Fatal(err)
@@ -94,9 +94,9 @@ func TestReportRefusals(t *testing.T) {
 		}
 	}
 	for i := range ReportRate - 1 {
-		n.report(t, n.published(t, fmt.Sprint("Comment ", i)), n.lee, "other")
+		n.report(t, n.stands(t, fmt.Sprint("Comment ", i)), n.lee, "other")
 	}
-	late := n.published(t, "One too many")
+	late := n.stands(t, "One too many")
 	again := NewReport{Comment: late, By: n.lee, Reason: "other", At: n.Now()}
 	if err := n.Report(n.ctx, again); !errors.Is(err, ErrRate) {
 		t.Errorf("report %d of an hour: %v", ReportRate+1, err)
@@ -111,7 +111,7 @@ func TestReportRefusals(t *testing.T) {
 // A report is answered by the first decision after it that stands; one that is taken back answers nothing.
 func TestReportIsOpenUntilADecisionStands(t *testing.T) {
 	n := newNewsroom(t)
-	id := n.published(t, "Stands")
+	id := n.stands(t, "Stands")
 	n.report(t, id, n.lee, "respect")
 	became := func() string {
 		r, found, err := n.ReportOf(n.ctx, n.lee, id)
@@ -155,7 +155,7 @@ func TestEnoughReportsHide(t *testing.T) {
 			readers := []int64{n.lee, n.reader(t, "park"), n.reader(t, "choi"), n.reader(t, "jung")}
 			publish := func(text string) int64 {
 				if !byReview {
-					return n.published(t, text)
+					return n.stands(t, text)
 				}
 				return n.submit(t, n.kim, text, func(c *NewComment) { c.Verdict.Outcome = moderation.Publish })
 			}
@@ -221,7 +221,7 @@ func TestReportsWeighByAgreement(t *testing.T) {
 	n := newNewsroom(t)
 	right, wrong := n.reader(t, "right"), n.reader(t, "wrong")
 	for i := range 4 {
-		bad, good := n.published(t, fmt.Sprint("Bad ", i)), n.published(t, fmt.Sprint("Good ", i))
+		bad, good := n.stands(t, fmt.Sprint("Bad ", i)), n.stands(t, fmt.Sprint("Good ", i))
 		n.report(t, bad, right, "respect")
 		n.report(t, good, wrong, "respect")
 		n.act(t, bad, n.night, moderation.Reject)
@@ -230,7 +230,7 @@ func TestReportsWeighByAgreement(t *testing.T) {
 	if err := n.SetDesk(n.ctx, 0, DeskSettings{HideAfter: 0.8}, n.adm); err != nil {
 		t.Fatal(err)
 	}
-	id := n.published(t, "Stands")
+	id := n.stands(t, "Stands")
 	n.report(t, id, wrong, "respect") // (0+1)/(4+2)
 	n.report(t, id, n.lee, "respect") // 1/2
 	if s := n.state(t, id); s != moderation.Published {
@@ -239,7 +239,7 @@ func TestReportsWeighByAgreement(t *testing.T) {
 	if open := n.openOn(t, id); open[0].Upheld != 0 || open[0].Judged != 4 || open[1].Judged != 0 {
 		t.Errorf("records: %+v", open)
 	}
-	other := n.published(t, "Another")
+	other := n.stands(t, "Another")
 	n.report(t, other, right, "respect") // (4+1)/(4+2)
 	if s := n.state(t, other); s != moderation.Pending {
 		t.Errorf("a weight of five sixths left it %s", s)

@@ -25,6 +25,8 @@ type Comment struct {
 	Risk       float64
 	Submitted  time.Time
 	Edited     time.Time // zero when never
+
+	Marks CommentMarks `sql:"-"` // only what Discussion reads has them
 }
 
 // Placed is a comment with the article it stands under.
@@ -45,16 +47,6 @@ const (
   coalesce((SELECT d.clause FROM decision d WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), '')`
 	placedFrom = ` FROM comment c JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id `
 
-	// A thread whose first comment has left the page stays for the sake of its answers.
-	threadHeads = `SELECT id FROM comment t WHERE t.article_id = ?1 AND t.parent_id IS NULL AND t.id < ?2
-  AND (t.state = 'published' OR EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = t.id AND r.state = 'published'))
-  ORDER BY t.id DESC LIMIT ?3`
-	threadPage engine.SQL = `SELECT ` + commentColumns + ` FROM comment c JOIN user u ON u.id = c.author_id
-WHERE c.id IN (` + threadHeads + `) ORDER BY c.id DESC`
-	threadReplies engine.SQL = `SELECT ` + commentColumns + ` FROM comment c JOIN user u ON u.id = c.author_id
-WHERE c.parent_id IN (` + threadHeads + `) AND c.state = 'published' ORDER BY c.id`
-	publishedCount engine.SQL = `SELECT count(*) FROM comment WHERE article_id = ? AND state = 'published'`
-
 	commentByID engine.SQL = `SELECT ` + placedColumns + placedFrom + `WHERE c.id = ?`
 	repliesOf   engine.SQL = `SELECT ` + commentColumns + ` FROM comment c JOIN user u ON u.id = c.author_id
 WHERE c.parent_id = ? AND c.state = 'published' ORDER BY c.id`
@@ -64,39 +56,6 @@ WHERE c.parent_id = ? AND c.state = 'published' ORDER BY c.id`
 ORDER BY c.id DESC LIMIT ?3`
 	wordingsOf engine.SQL = `SELECT version, body, submitted FROM comment_revision WHERE comment_id = ? ORDER BY version DESC`
 )
-
-// Thread is a comment and its published answers, oldest first. When the first comment is not
-// published itself, its State says so and its words must not be shown.
-type Thread struct {
-	Comment
-	Replies []Comment
-}
-
-// Threads reads the threads of an article that began before a comment (0: the newest), newest
-// first, at most n, whether there are more, and how many comments are published in all.
-func (a *Archive) Threads(ctx context.Context, article, before int64, n int) (out []Thread, more bool, total int, err error) {
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	var heads, replies []Comment
-	err = a.engine.Read(ctx,
-		engine.All(&heads, threadPage, article, before, n+1),
-		engine.All(&replies, threadReplies, article, before, n),
-		engine.One(&total, publishedCount, article))
-	if len(heads) > n {
-		heads, more = heads[:n], true
-	}
-	at := make(map[int64]int, len(heads))
-	for i, h := range heads {
-		out = append(out, Thread{Comment: h})
-		at[h.ID] = i
-	}
-	for _, r := range replies {
-		i := at[r.ParentID]
-		out[i].Replies = append(out[i].Replies, r)
-	}
-	return out, more, total, err
-}
 
 // Comment reads one comment with its place; fs.ErrNotExist when there is none of that id.
 func (a *Archive) Comment(ctx context.Context, id int64) (Placed, error) {

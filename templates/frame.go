@@ -74,10 +74,14 @@ type Comment struct {
 	Clause    *ClauseRef
 	Submitted time.Time
 	Edited    time.Time // zero when never edited
+
+	Recommended    int // by how many readers
+	Pinned, Choice bool
 }
 
 // Thread is a comment and its answers, oldest answer first.
 type Thread struct {
 	Comment
 	Replies []Comment
+	More    []Comment // the answers that are folded, behind Replies
 }

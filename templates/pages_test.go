@@ -47,8 +47,8 @@ func renderings(p *Pages) (all []rendering) {
 		both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
 		both("messages", p.Messages), both("button", p.Button), both("outbox", p.Outbox), both("outbox_mail", p.OutboxMail), both("user", p.User),
-		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("desk_settings", p.DeskSettings), both("stats", p.Stats),
-		both("transparency", p.Transparency), both("second", p.Second), both("error", p.Error),
+		both("admin_users", p.AdminUsers), both("control", p.Control), both("settings", p.Settings), both("desk_settings", p.DeskSettings),
+		both("stats", p.Stats), both("transparency", p.Transparency), both("second", p.Second), both("error", p.Error),
 	} {
 		all = append(all, r...)
 	}

@@ -42,6 +42,7 @@ type Account struct {
 	Joined            time.Time
 	Comments          []OwnComment // newest first
 	Older             string
+	Mutes             []Muted // the latest first
 	Sessions          []Session
 	Problems          []Problem
 	Done              string // id of what was just done ("password", "language", "session", "mail", "confirm", "objection"), "" for none

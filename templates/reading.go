@@ -41,8 +41,11 @@ type Article struct {
 	Images                     []Image
 	Open                       bool // whether comments are taken
 	Total                      int  // published comments
+	Orders                     []OrderLink
+	Pinned                     []Thread // stand first
 	Threads                    []Thread
 	Older                      string // address of the next page of threads, "" on the last
+	Recommend                  string // this page's address, which the form of reactions leads back to; "" when signed out
 	Personal                   string // the placeholder that web replaces by the Discussion
 }
 
@@ -63,6 +66,9 @@ type Discussion struct {
 	Path     string // where log-in leads back to
 	SignedIn bool
 	Open     bool
+	Closes   time.Time // when comments close by the clock; zero when they do not
+	Pause    Pause
+	Marks    *Marks    // nil for none
 	Mine     []Comment // own unpublished comments, newest first
 	Form     CommentForm
 }
@@ -89,6 +95,8 @@ type Warning struct {
 // CommentPage is one comment at its permalink.
 type CommentPage struct {
 	Comment     Comment
+	Version     int // of its words
+	Acts        Acts
 	Parent      *Comment
 	Article     Card
 	Mine        bool         // the viewer wrote it

@@ -60,6 +60,7 @@ type Pages struct {
 	AdminJob      *Page[AdminJob]
 	AdminArticles *Page[AdminArticles]
 	AdminUsers    *Page[AdminUsers]
+	Control       *Page[Control]
 	Settings      *Page[Settings]
 	DeskSettings  *Page[DeskSettings]
 	Stats         *Page[Stats]
@@ -106,6 +107,7 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		AdminJob:      page[AdminJob](l, "admin_job"),
 		AdminArticles: page[AdminArticles](l, "admin_articles"),
 		AdminUsers:    page[AdminUsers](l, "admin_users"),
+		Control:       page[Control](l, "control"),
 		Settings:      page[Settings](l, "admin_settings"),
 		DeskSettings:  page[DeskSettings](l, "desk_settings"),
 		Stats:         page[Stats](l, "stats"),

@@ -13,7 +13,7 @@ import (
 // account is the signed-in person's own page.
 func (s *Server) account(w http.ResponseWriter, r *request) error {
 	done := r.FormValue("done")
-	if !slices.Contains([]string{"password", "language", "session", "mail", "confirm", "objection"}, done) {
+	if !slices.Contains([]string{"password", "language", "session", "mail", "confirm", "objection", "unmuted"}, done) {
 		done = ""
 	}
 	return s.showAccount(w, r, nil, templates.Standing{}, done, http.StatusOK)
@@ -35,9 +35,13 @@ func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templ
 	if err != nil {
 		return err
 	}
+	mutes, err := s.mutedViews(r)
+	if err != nil {
+		return err
+	}
 	page := templates.Account{
 		Email: r.User.Email, Name: r.User.Name, Role: string(r.User.Role), Language: r.User.Language,
-		Joined: r.User.Created, Problems: problems, Done: done, Verified: r.User.Verified, Standing: standing,
+		Joined: r.User.Created, Problems: problems, Done: done, Verified: r.User.Verified, Standing: standing, Mutes: mutes,
 	}
 	if page.Standing.List, err = s.standingOf(r, standards); err != nil {
 		return err

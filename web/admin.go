@@ -23,7 +23,7 @@ func (s *Server) adminArticles(w http.ResponseWriter, r *request) error {
 	for _, b := range list {
 		page.Rows = append(page.Rows, templates.ArticleRow{
 			ID: b.ID, Slug: b.Slug, Headline: b.Headline, Section: b.Section, Published: b.Published,
-			Open: b.Open, Revision: b.Revision, Comments: b.Comments, Pending: b.Pending,
+			Open: b.OpenAt(r.Now), Revision: b.Revision, Comments: b.Comments, Pending: b.Pending,
 		})
 	}
 	return render(w, s.pages.AdminArticles, s.frame(r, s.title(r, "title.admin_articles")), page, http.StatusOK)

@@ -24,37 +24,42 @@ func (s *Server) article(w http.ResponseWriter, r *request) error {
 	return s.showArticle(w, r, form, http.StatusOK)
 }
 
-// showArticle answers with an article's page: the shared part from memory when its version is still
-// that of the archive, with the reader's name and discussion filled in.
+// showArticle answers with an article's page: the shared part from memory when it is still as the pulse
+// says, with the reader's name and discussion filled in.
 func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.CommentForm, status int) error {
-	var reader int64
-	kind := ""
+	at := readerOf{slug: r.PathValue("slug")}
 	if r.User != nil {
-		reader, kind = r.User.ID, string(r.User.Role)
+		at.reader = r.User.ID
 	}
-	slug := r.PathValue("slug")
-	pulse, err := s.pulses.get(readerOf{slug, reader}, s.cfg.Archive.Commits(), func() (db.Pulse, error) {
-		return s.cfg.Archive.ArticlePulse(r.Context(), slug, reader)
+	commits := s.cfg.Archive.Commits()
+	pulse, err := s.pulses.get(at, commits, func() (db.Pulse, error) {
+		return s.cfg.Archive.ArticlePulse(r.Context(), at.slug, at.reader)
 	})
 	if err != nil {
 		return err
 	}
-	key := pageKey{pulse.ID, number(r.FormValue("before")), r.Lang, kind}
-	page := s.articles.get(key, pulse.Version)
+	key := pageKeyOf(r, pulse)
+	page := s.articles.get(key, pulse, r.Now)
 	if page == nil {
-		if page, err = s.renderShared(r, slug, key); err != nil {
+		if page, err = s.renderShared(r, at.slug, key, pulse); err != nil {
 			return err
 		}
 		s.articles.put(key, page)
 	}
 	own := page.plain
-	if pulse.Mine || form.Body != "" || form.Parent != nil || form.Problem != nil {
-		if own, err = s.renderOwn(r, slug, pulse, form); err != nil {
-			return err
-		}
+	switch {
+	case form.Body != "" || form.Parent != nil || form.Problem != nil:
+		own, err = s.renderOwn(r, at.slug, pulse, page, form)
+	case pulse.Mine || pulse.Mutes || pulse.Reacted != 0:
+		own, err = s.owns.get(ownKey{at, r.Lang, key.open}, commits, func() ([]byte, error) {
+			return s.renderOwn(r, at.slug, pulse, page, form)
+		})
+	}
+	if err != nil {
+		return err
 	}
 	if status == http.StatusOK {
-		tag := `W/"` + strconv.Itoa(page.version) + "-" + s.viewerTag(r) + "-" + shortHash(string(own)) + `"`
+		tag := `W/"` + strconv.Itoa(page.version) + "." + itoa(page.reaction) + "-" + s.viewerTag(r) + "-" + shortHash(string(own)) + `"`
 		if s.notModified(w, r, tag) {
 			return nil
 		}
@@ -97,62 +102,41 @@ func (s *Server) fill(w http.ResponseWriter, r *request, page *sharedPage, own [
 }
 
 // renderShared renders what all readers of one kind share.
-func (s *Server) renderShared(r *request, slug string, key pageKey) (*sharedPage, error) {
+func (s *Server) renderShared(r *request, slug string, key pageKey, pulse db.Pulse) (*sharedPage, error) {
 	art, err := s.cfg.Archive.Article(r.Context(), slug)
 	if err != nil {
 		return nil, err
 	}
-	threads, more, total, err := s.cfg.Archive.Threads(r.Context(), art.ID, key.before, threadsAPage)
+	page := &sharedPage{version: art.Version, reaction: pulse.Reactions, made: r.Now, pause: templates.Pause(art.Slow)}
+	d, err := s.cfg.Archive.Discussion(r.Context(), art.ID, key.order, key.from, threadsAPage)
 	if err != nil {
 		return nil, err
 	}
 	view := articleView(art)
-	view.Threads, view.Total, view.Personal = threadsView(threads), total, s.holeDiscussion
-	if more {
-		view.Older = "/articles/" + slug + "?before=" + itoa(threads[len(threads)-1].ID) + "#comments"
+	view.Open, view.Total, view.Personal = key.open, d.Total, s.holeDiscussion
+	view.Pinned, view.Threads = threadsView(d.Pinned), threadsView(d.Threads)
+	if d.Total > 1 {
+		view.Orders = orderLinks(slug, key.order)
+	}
+	if d.Next != (db.Place{}) {
+		view.Older = discussionPath(slug, key.order, d.Next) + "#comments"
 	}
 	frame := s.frame(r, art.Content.Headline)
-	frame.Path = "/articles/" + slug
+	frame.Path = discussionPath(slug, key.order, key.from)
 	if frame.Viewer != nil {
 		frame.Viewer.Name, frame.Viewer.Unread = s.holeName, s.holeUnread
+		view.Recommend = frame.Path
 	}
 	var b bytes.Buffer
 	if err := s.pages.Article.Render(&b, frame, view); err != nil {
 		return nil, err
 	}
-	plain, err := s.renderDiscussion(r, templates.Discussion{Slug: slug, Open: art.Open})
-	if err != nil {
+	if page.plain, err = s.renderDiscussion(r, pulse, page, templates.Discussion{Slug: slug}); err != nil {
 		return nil, err
 	}
-	page := &sharedPage{version: art.Version, plain: plain, size: b.Len() + len(plain)}
+	page.size = b.Len() + len(page.plain)
 	page.segments, page.holes = cut(b.Bytes(), s.holeName, s.holeDiscussion, s.holeUnread)
 	return page, nil
-}
-
-// renderOwn renders the discussion of a reader with comments that wait, or words in the form.
-func (s *Server) renderOwn(r *request, slug string, pulse db.Pulse, form templates.CommentForm) ([]byte, error) {
-	d := templates.Discussion{Slug: slug, Open: pulse.Open, Form: form}
-	if pulse.Mine {
-		own, err := s.cfg.Archive.OwnUnder(r.Context(), pulse.ID, r.User.ID)
-		if err != nil {
-			return nil, err
-		}
-		standards, err := s.cfg.Archive.Standards(r.Context())
-		if err != nil {
-			return nil, err
-		}
-		d.Mine = placedViews(own, standards, r.Lang)
-	}
-	return s.renderDiscussion(r, d)
-}
-
-func (s *Server) renderDiscussion(r *request, d templates.Discussion) ([]byte, error) {
-	d.Path, d.SignedIn = "/articles/"+d.Slug, r.User != nil
-	d.Form.Action = "/articles/" + d.Slug + "/comments"
-	d.Form.Count, d.Form.Limit = moderation.Count(d.Form.Body), moderation.Limit
-	var b bytes.Buffer
-	err := s.pages.Discussion.Render(&b, r.Lang, d)
-	return b.Bytes(), err
 }
 
 // articleView shows an article.

@@ -53,9 +53,12 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 	mine := r.User != nil && r.User.ID == c.AuthorID
 	staff := r.User != nil && r.User.Role.Staff()
 	page := templates.CommentPage{
-		Comment: placedView(c, standards, r.Lang), Mine: mine, Staff: staff,
+		Comment: placedView(c, standards, r.Lang), Version: c.Version, Mine: mine, Staff: staff,
 		Article:     templates.Card{Slug: c.Slug, Headline: c.Headline, Lang: c.ArticleLanguage},
 		CanWithdraw: mine && c.State != moderation.Withdrawn,
+	}
+	if page.Acts, err = s.acts(r, c); err != nil {
+		return err
 	}
 	if mine || staff {
 		if err := s.addDecision(r, c, standards, &page); err != nil {
@@ -158,7 +161,7 @@ func (s *Server) edit(w http.ResponseWriter, r *request) error {
 			return s.showComment(w, r, c, &templates.CommentForm{Body: body, Problem: p}, http.StatusServiceUnavailable)
 		})
 	}
-	if p := s.refusal(r, verdict, err); p != nil {
+	if p := s.refusal(r, facts.Article.ID, verdict, err); p != nil {
 		form := &templates.CommentForm{Body: body, Problem: &p.Problem, Anyway: p.anyway}
 		if form.Warning, err = s.warning(r, verdict, facts.Standards); err != nil {
 			return err

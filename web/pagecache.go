@@ -5,19 +5,29 @@ import (
 	"hash/fnv"
 	"strconv"
 	"sync"
+	"time"
+
+	"broadsheet/db"
+	"broadsheet/templates"
 )
 
 // pageKey names what all readers of one kind share of a page.
 type pageKey struct {
 	article int64
-	before  int64  // page of the threads
-	lang    string // of the page
-	kind    string // "", "reader", "moderator" or "admin"
+	order   db.ThreadOrder
+	from    db.Place // page of the threads
+	open    bool     // whether comments are taken
+	closes  int64    // when they close by the clock, unix milliseconds
+	lang    string   // of the page
+	kind    string   // "", "reader", "moderator" or "admin"
 }
 
 // sharedPage is that part as it was rendered, cut where a reader's own parts go.
 type sharedPage struct {
-	version  int      // of the article
+	version  int   // of the article
+	reaction int64 // the last reaction under it that is surely counted
+	made     time.Time
+	pause    templates.Pause
 	segments [][]byte // around the holes, in order
 	holes    []hole   // what goes between segment i and i+1
 	plain    []byte   // the discussion of a reader without own comments or words in the form
@@ -47,14 +57,21 @@ func newPageCache() *pageCache {
 	return &pageCache{pages: map[pageKey]*sharedPage{}}
 }
 
-// get returns the page if it is kept and of this version, else nil.
-func (c *pageCache) get(k pageKey, version int) *sharedPage {
+// reactionsFor is how old the numbers of recommendations on a page may be. A reaction renders the page anew for nobody
+// before that, but for the reader whose own it is.
+const reactionsFor = 5 * time.Second
+
+// get returns the page if it is kept and as the pulse says, else nil.
+func (c *pageCache) get(k pageKey, pulse db.Pulse, now time.Time) *sharedPage {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if p := c.pages[k]; p != nil && p.version == version {
-		return p
+	p := c.pages[k]
+	switch {
+	case p == nil, p.version != pulse.Version, pulse.Reacted > p.reaction,
+		pulse.Reactions > p.reaction && now.Sub(p.made) >= reactionsFor:
+		return nil
 	}
-	return nil
+	return p
 }
 
 // put keeps a page and drops others, any of them, while there are too many.
@@ -62,7 +79,7 @@ func (c *pageCache) put(k pageKey, p *sharedPage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if old := c.pages[k]; old != nil {
-		if old.version > p.version {
+		if old.version > p.version || old.version == p.version && old.reaction > p.reaction {
 			return
 		}
 		c.size -= old.size

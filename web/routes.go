@@ -39,6 +39,8 @@ func routes() []route {
 		{"GET /notices/new", anyone, (*Server).noticeForm},
 		{"POST /notices/new", anyone, (*Server).notice},
 		{"GET /notices/{number}", anyone, (*Server).noticeCase}, // to whom it concerns
+		{"POST /comments/{id}/react", reader, (*Server).react},
+		{"POST /comments/{id}/pick", moderator, (*Server).pick},
 
 		{"GET /login", anyone, (*Server).loginForm},
 		{"POST /login", anyone, (*Server).login},
@@ -62,11 +64,14 @@ func routes() []route {
 		{"POST /account/confirm/{token}", anyone, (*Server).confirm},
 		{"GET /unsubscribe/{token}", anyone, (*Server).stopPage}, // likewise
 		{"POST /unsubscribe/{token}", anyone, (*Server).stop},
+		{"POST /account/mutes", reader, (*Server).mutes},
 
 		{"GET /desk", moderator, (*Server).desk},
 		{"GET /desk/comments/{id}", moderator, (*Server).deskComment},
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
+		{"GET /desk/articles/{slug}", moderator, (*Server).articleControl},
+		{"POST /desk/articles/{slug}", moderator, (*Server).setArticleControl},
 		{"GET /desk/log", moderator, (*Server).auditLog},
 		{"GET /desk/users/{id}", moderator, (*Server).user},
 		{"POST /desk/users/{id}/sanction", moderator, (*Server).sanction},

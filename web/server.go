@@ -31,6 +31,7 @@ type Server struct {
 	facts    *kept[readerOf, db.Facts] // by Generation
 	unread   *kept[int64, int]         // by Generation
 	mailKey  []byte                    // of the links in mail
+	owns     *kept[ownKey, []byte]     // by Commits
 	review   *review
 	learner  *learner
 	sent     sentLog
@@ -75,6 +76,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		facts:    newKept[readerOf, db.Facts](maxKept),
 		unread:   newKept[int64, int](maxKept),
 		mailKey:  mailKey(cfg.SealKey),
+		owns:     newKept[ownKey, []byte](maxOwns),
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
@@ -218,7 +220,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/sanction"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/react", "/pick", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/mutes", "/sanction"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}

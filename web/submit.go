@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -53,7 +54,7 @@ func (s *Server) submit(w http.ResponseWriter, r *request) error {
 			return s.sendBack(w, r, templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: p}, http.StatusServiceUnavailable)
 		})
 	}
-	if problem := s.refusal(r, verdict, err); problem != nil {
+	if problem := s.refusal(r, facts.Article.ID, verdict, err); problem != nil {
 		form := templates.CommentForm{Body: body, Parent: s.parentOf(r, parent), Problem: &problem.Problem, Anyway: problem.anyway}
 		if form.Warning, err = s.warning(r, verdict, facts.Standards); err != nil {
 			return err
@@ -107,9 +108,12 @@ func (s *Server) judge(ctx context.Context, f db.Facts, sub moderation.Submissio
 	if err != nil {
 		return moderation.Verdict{}, err
 	}
-	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, s.cfg.Mode
+	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, cmp.Or(f.Mode, s.cfg.Mode)
 	sub.Author.Banned = sub.Author.Banned || f.Standing.Barred.After(sub.At)
 	sub.Author.Premoderated = f.Standing.Held.After(sub.At)
+	if !f.Closes.IsZero() && !sub.At.Before(f.Closes) {
+		sub.Article.Closed = true
+	}
 	return reviewer.Review(sub), nil
 }
 
@@ -143,7 +147,7 @@ type refused struct {
 
 // refusal says why a comment was not taken, by its review or by the archive; nil when it was taken
 // or when the error is none of the author's.
-func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
+func (s *Server) refusal(r *request, article int64, v moderation.Verdict, err error) *refused {
 	reason := ""
 	switch {
 	case errors.Is(err, db.ErrClosed):
@@ -152,6 +156,8 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 		reason = "banned"
 	case errors.Is(err, db.ErrRate):
 		reason = "rate"
+	case errors.Is(err, db.ErrSlow):
+		reason = "slow"
 	case errors.Is(err, db.ErrRepeat):
 		reason = "repeat"
 	case errors.Is(err, db.ErrParent):
@@ -176,6 +182,8 @@ func (s *Server) refusal(r *request, v moderation.Verdict, err error) *refused {
 		s.sayBarred(r, &p.Problem)
 	case "rate":
 		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(r)}
+	case "slow":
+		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.slowWait(r, article)}
 	case "repeat", "wording":
 		p.anyway = true
 	}
@@ -191,6 +199,15 @@ func (s *Server) wait(r *request) int {
 	}
 	left := recent[rate.N-1].At.Add(rate.Per).Sub(r.Now)
 	return max(1, int(math.Ceil(left.Seconds())))
+}
+
+// slowWait is how many seconds slow mode asks the author to wait, at least 1.
+func (s *Server) slowWait(r *request, article int64) int {
+	until, err := s.cfg.Archive.SlowUntil(r.Context(), article, r.User.ID)
+	if err != nil {
+		s.cfg.Log.Warn("the wait of slow mode is not known", "err", err)
+	}
+	return max(1, int(math.Ceil(until.Sub(r.Now).Seconds())))
 }
 
 // forgetDraft takes the comment that waited out of the session: it was sent.

@@ -56,8 +56,12 @@ func commentView(c db.Comment, all bool) templates.Comment {
 		return v
 	}
 	v.Author, v.Staff, v.Lang, v.Body, v.Edited = c.Author, c.Role.Staff(), c.Language, c.Body, c.Edited
+	v.Recommended, v.Pinned, v.Choice = c.Marks.Recommended, c.Marks.Pinned, c.Marks.Choice
 	return v
 }
+
+// Of more than manyAnswers answers to a comment the first fewAnswers are shown, the others folded.
+const manyAnswers, fewAnswers = 5, 3
 
 // threadsView shows threads as readers see them: a first comment that has left the page keeps its
 // place, without its words, for the sake of its answers.
@@ -65,8 +69,12 @@ func threadsView(in []db.Thread) []templates.Thread {
 	out := make([]templates.Thread, len(in))
 	for i, t := range in {
 		out[i].Comment = commentView(t.Comment, false)
-		for _, r := range t.Replies {
-			out[i].Replies = append(out[i].Replies, commentView(r, false))
+		for n, r := range t.Replies {
+			if v := commentView(r, false); len(t.Replies) > manyAnswers && n >= fewAnswers {
+				out[i].More = append(out[i].More, v)
+			} else {
+				out[i].Replies = append(out[i].Replies, v)
+			}
 		}
 	}
 	return out
