@@ -43,7 +43,7 @@ func renderings(p *Pages) (all []rendering) {
 	for _, r := range [][]rendering{
 		both("home", p.Home), both("listing", p.Listing), both("article", p.Article), both("comment", p.Comment),
 		both("standards", p.Standards), both("login", p.Login), both("signup", p.Signup), both("setup", p.Setup),
-		both("account", p.Account), both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
+		both("account", p.Account), both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log), both("desk_keys", p.DeskKeys),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
 		both("admin_users", p.AdminUsers), both("settings", p.Settings), both("error", p.Error),
 	} {

@@ -52,6 +52,7 @@ type Pages struct {
 	Account       *Page[Account]
 	Desk          *Page[Desk]
 	DeskComment   *Page[DeskComment]
+	DeskKeys      *Page[DeskKeys]
 	Log           *Page[Log]
 	AdminImport   *Page[AdminImport]
 	AdminJob      *Page[AdminJob]
@@ -84,6 +85,7 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		Account:       page[Account](l, "account"),
 		Desk:          page[Desk](l, "desk"),
 		DeskComment:   page[DeskComment](l, "desk_comment"),
+		DeskKeys:      page[DeskKeys](l, "desk_keys"),
 		Log:           page[Log](l, "log"),
 		AdminImport:   page[AdminImport](l, "admin_import"),
 		AdminJob:      page[AdminJob](l, "admin_job"),

@@ -53,6 +53,10 @@ func routes() []route {
 		{"GET /desk/comments/{id}", moderator, (*Server).deskComment},
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
+		{"POST /desk/comments/{id}/notes", moderator, (*Server).noteAuthor},
+		{"POST /desk/notes/{id}/erase", moderator, (*Server).eraseNote},
+		{"GET /desk/keys", moderator, (*Server).deskKeys},
+		{"POST /desk/keys", moderator, (*Server).saveKeys},
 		{"GET /desk/log", moderator, (*Server).auditLog},
 
 		{"GET /admin/import", admin, (*Server).importForm},

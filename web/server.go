@@ -31,6 +31,7 @@ type Server struct {
 	facts    *kept[readerOf, db.Facts] // by Generation
 	review   *review
 	learner  *learner
+	earlier  *db.Precedents
 	sent     sentLog
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
@@ -80,6 +81,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	if s.learner, err = newLearner(ctx, cfg); err != nil {
 		return nil, err
 	}
+	s.earlier = cfg.Archive.Precedents()
 	s.review = &review{archive: cfg.Archive, learner: s.learner}
 	if s.sent.list, err = cfg.Archive.LastSent(ctx, cfg.Archive.Now().Add(-sentWindow)); err != nil {
 		return nil, err
@@ -208,12 +210,13 @@ func address(r *request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		if q := r.URL.Query(); q.Has("done") { // said once
 			q.Del("done")
+			q.Del("undo")
 			return (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
 		}
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions", "/notes"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}
