@@ -44,7 +44,7 @@ func (n newsroom) open(t testing.TB, comment int64) int64 {
 // logged is the detail of the last row of the log of an action.
 func (n newsroom) logged(t testing.TB, action string) string {
 	t.Helper()
-	rows, err := n.Log(n.ctx, 0, 100)
+	rows, err := n.Log(n.ctx, LogFilter{}, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -25,6 +26,7 @@ FROM comment c WHERE c.id = ?2`
 	lastOn = `coalesce((SELECT CASE d.action WHEN 'reopen' THEN 0 ELSE d.id END FROM decision d
   WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), 0)`
 
+	standingOn   engine.SQL = `SELECT ` + lastOn + ` FROM comment c WHERE c.id = ?`
 	commentThere engine.SQL = `SELECT 1 FROM comment WHERE id = ?`
 	guardOthers  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id <> ?`
 	guardStaff   engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active' AND role <> 'reader'`
@@ -142,14 +144,14 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
-// ErrConflict when After is not the last decision on these words, or not this moderator's own.
+// what Decide returns, and ErrConflict when After is not the last decision on these words, or not this moderator's own.
 func (a *Archive) Undo(ctx context.Context, v Verb) error {
 	var last []Decision
 	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, v.Comment)); err != nil {
 		return err
 	}
 	if len(last) == 0 || last[0].ID != v.After || last[0].By != v.By || last[0].Undoes != 0 || last[0].Action == moderation.Withdraw {
-		return ErrConflict
+		return cmp.Or(a.Decidable(ctx, v), ErrConflict)
 	}
 	v.Action, v.Clause, v.Until, v.undoes = moderation.Reopen, "", time.Time{}, v.After
 	if len(last) > 1 {
@@ -229,6 +231,15 @@ func (a *Archive) LastDecision(ctx context.Context, comment int64) (Decision, er
 	var d Decision
 	err := a.engine.Read(ctx, engine.One(&d, lastDecision, comment))
 	return d, err
+}
+
+// LastOn is the last decision on the words of a comment, 0 when none stands: what a Verb's After must be. There
+// is no error when there is no such comment.
+func (a *Archive) LastOn(ctx context.Context, comment int64) (int64, error) {
+	var last int64
+	var found bool
+	err := a.engine.Read(ctx, engine.Maybe(&last, &found, standingOn, comment))
+	return last, err
 }
 
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,

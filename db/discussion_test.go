@@ -204,7 +204,7 @@ func TestReactions(t *testing.T) {
 		if (after.Reactions > before.Reactions) != tc.increases || after.Version != before.Version {
 			t.Errorf("%s: from %+v to %+v", tc.name, before, after)
 		}
-		if s, err := n.Standing(n.ctx, id, n.lee); err != nil || s.Count != tc.count {
+		if s, err := n.Regard(n.ctx, id, n.lee); err != nil || s.Count != tc.count {
 			t.Errorf("%s: %+v, %v", tc.name, s, err)
 		}
 	}

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"math"
-	"time"
 
 	"broadsheet/db/engine"
 	"broadsheet/moderation"
@@ -64,10 +63,8 @@ JOIN article a ON a.id = c.article_id WHERE ` + latestOnly + queueFilter + `LIMI
 	unreadPage  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE ` + unread + ` AND c.id < ?4` + queueFilter + `ORDER BY c.id DESC LIMIT ?5`
 	unreadCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE ` + unread + queueFilter + `LIMIT 1001)`
 
-	waitingByID  engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE c.id = ?`
-	nextPending  engine.SQL = `SELECT id FROM comment WHERE state = 'pending' AND id <> ?1 AND author_id <> ?2 ORDER BY id LIMIT 1`
-	authorCounts engine.SQL = `SELECT state, count(*) FROM comment WHERE author_id = ? GROUP BY state`
-	articleLead  engine.SQL = `SELECT substr(body_text, 1, 600), language FROM article WHERE id = ?`
+	waitingByID engine.SQL = `SELECT ` + queueColumns + queueFrom + `WHERE c.id = ?`
+	nextPending engine.SQL = `SELECT id FROM comment WHERE state = 'pending' AND id <> ?1 AND author_id <> ?2 ORDER BY id LIMIT 1`
 )
 
 // CountLimit is up to where queues are counted exactly; a larger count means "more".
@@ -139,39 +136,4 @@ func (a *Archive) NextPending(ctx context.Context, but, moderator int64) (int64,
 	var found bool
 	err := a.engine.Read(ctx, engine.Maybe(&next, &found, nextPending, but, moderator))
 	return next, err
-}
-
-// Record is what a comment's author did before: how many comments in each state, and the last ones.
-type Record struct {
-	Name         string
-	Joined       time.Time
-	Status       string
-	Counts       map[moderation.State]int
-	Recent       []Placed // newest first, at most ten
-	Lead         string   // first words of the article the comment stands under
-	LeadLanguage string   // of the article
-	Wording      []Wording
-}
-
-// Record reads the record of a comment's author and the comment's surroundings.
-func (a *Archive) Record(ctx context.Context, c Comment) (Record, error) {
-	var counts []struct {
-		State moderation.State
-		N     int
-	}
-	var u User
-	var lead struct{ Text, Language string }
-	r := Record{Counts: map[moderation.State]int{}}
-	err := a.engine.Read(ctx,
-		engine.One(&u, userByID, c.AuthorID),
-		engine.All(&counts, authorCounts, c.AuthorID),
-		engine.All(&r.Recent, ownAll, c.AuthorID, int64(math.MaxInt64), 10),
-		engine.All(&r.Wording, wordingsOf, c.ID),
-		engine.One(&lead, articleLead, c.ArticleID))
-	r.Lead, r.LeadLanguage = lead.Text, lead.Language
-	r.Name, r.Joined, r.Status = u.Name, u.Created, u.Status
-	for _, n := range counts {
-		r.Counts[n.State] = n.N
-	}
-	return r, err
 }

@@ -35,15 +35,6 @@ func (n newsroom) reader(t testing.TB, name string) int64 {
 	return id
 }
 
-func (n newsroom) last(t testing.TB, comment int64) int64 {
-	t.Helper()
-	c, err := n.Evidence(n.ctx, comment)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.Last
-}
-
 // act decides on a comment as it stands.
 func (n newsroom) act(t testing.TB, comment, by int64, action moderation.Action) {
 	t.Helper()

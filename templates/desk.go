@@ -18,7 +18,8 @@ type Desk struct {
 	Problem  *Problem
 	Conflict *Conflict // somebody else decided first
 	Refused  []Refused // of many decisions, those that were not taken
-	Done     string    // the decision just made: "approve", "reject" or "" for none
+	Done     *Done     // nil when nothing was just done
+	Keys     Keys
 }
 
 // Refused is one of many decisions that was not taken.
@@ -47,6 +48,7 @@ type DeskRow struct {
 	Findings  []Finding
 	After     int64     // the last decision that is seen on these words, 0 when undecided: sent back with a new one
 	Decision  *Decision // the last decision on these words, nil when undecided
+	Undo      bool      // that decision is the viewer's own and can be taken back
 }
 
 // Open says whether the comment can be decided for the first time: it waits, or the review alone published it.
@@ -70,43 +72,6 @@ func (f Finding) Index() int { return f.Allow - 1 }
 type Conflict struct {
 	ID       int64
 	Decision Decision
-}
-
-// DeskComment is all that a decision on one comment needs.
-type DeskComment struct {
-	Row       DeskRow
-	Lead      string // first words of the article
-	LeadLang  string // language of the article
-	Standards string // version that the review went by
-	Author    AuthorHistory
-	Wordings  []Wording  // earlier versions, newest first
-	Decisions []Decision // on any version, newest first
-	Clauses   []ClauseRef
-	Note      string // what was typed, when the form comes back
-	Clause    string // what was chosen, when the form comes back
-	Problem   *Problem
-	Conflict  *Conflict
-	Next      string // address of the next pending comment, "" when none
-	Back      string // address of the queue that the viewer came from, "/desk" when unknown
-	Done      string // the decision just made: "approve", "reject" or "" for none
-	Case      Case   // what readers and others say about it
-}
-
-// Wording is one earlier version of a comment.
-type Wording struct {
-	Version   int
-	Body      string
-	Submitted time.Time
-}
-
-// AuthorHistory is what moderators see of a comment's author.
-type AuthorHistory struct {
-	ID                                      int64
-	Name                                    string
-	Joined                                  time.Time
-	Status                                  string // "active" or "disabled"
-	Published, Pending, Rejected, Withdrawn int
-	Recent                                  []OwnComment // the last ten, newest first
 }
 
 // Log is the audit log, newest first, and what it is filtered by.

@@ -27,7 +27,7 @@ func (l *loader) funcs(lang string) template.FuncMap {
 		"reply": replyAddress, "signature": w.signature, "over": over, "front": front,
 		"errorTitle": w.errorTitle, "errorText": w.errorText,
 		"iso": w.iso, "clock": w.clock, "date": w.date, "day": w.day,
-		"number": number, "percent": percent, "dict": dict,
+		"number": number, "percent": percent, "dict": dict, "days": blockDays,
 		"inLang": inLang, "languages": Languages, "body": imported, "asset": l.asset,
 	}
 }
@@ -200,6 +200,9 @@ func number(n int) string {
 
 // percent is a share of one, 0–1, in whole hundredths without a sign.
 func percent(share float64) string { return strconv.Itoa(int(share*100 + 0.5)) }
+
+// blockDays are how many days a block may last, the usual first.
+func blockDays() []int { return []int{30, 14, 7, 3, 1} }
 
 // dict makes a map from name, value, name, value.
 func dict(pairs ...any) (map[string]any, error) {

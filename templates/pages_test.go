@@ -44,7 +44,7 @@ func renderings(p *Pages) (all []rendering) {
 		both("home", p.Home), both("listing", p.Listing), both("article", p.Article), both("comment", p.Comment),
 		both("standards", p.Standards), both("login", p.Login), both("signup", p.Signup), both("setup", p.Setup),
 		both("account", p.Account), both("reports", p.Reports), both("notice", p.Notice), both("notice_case", p.NoticeCase),
-		both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log),
+		both("desk", p.Desk), both("desk_comment", p.DeskComment), both("log", p.Log), both("desk_keys", p.DeskKeys),
 		both("admin_import", p.AdminImport), both("admin_job", p.AdminJob), both("admin_articles", p.AdminArticles),
 		both("messages", p.Messages), both("button", p.Button), both("outbox", p.Outbox), both("outbox_mail", p.OutboxMail), both("user", p.User),
 		both("admin_users", p.AdminUsers), both("control", p.Control), both("settings", p.Settings), both("desk_settings", p.DeskSettings),

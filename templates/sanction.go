@@ -60,12 +60,6 @@ type User struct {
 	Done                                    string // the sanction just imposed, "" for none
 }
 
-// ClauseCount is how many comments a clause was held against.
-type ClauseCount struct {
-	Clause ClauseRef
-	N      int
-}
-
 // Standing is what is in force against the signed-in reader, on their own page.
 type Standing struct {
 	List    []Sanction // not lifted and not older than six months, or in force; newest first

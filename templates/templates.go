@@ -55,6 +55,7 @@ type Pages struct {
 	NoticeCase    *Page[NoticeCase]
 	Desk          *Page[Desk]
 	DeskComment   *Page[DeskComment]
+	DeskKeys      *Page[DeskKeys]
 	Log           *Page[Log]
 	AdminImport   *Page[AdminImport]
 	AdminJob      *Page[AdminJob]
@@ -102,6 +103,7 @@ func Load(zone *time.Location, asset func(name string) string) (*Pages, error) {
 		NoticeCase:    page[NoticeCase](l, "notice_case"),
 		Desk:          page[Desk](l, "desk"),
 		DeskComment:   page[DeskComment](l, "desk_comment"),
+		DeskKeys:      page[DeskKeys](l, "desk_keys"),
 		Log:           page[Log](l, "log"),
 		AdminImport:   page[AdminImport](l, "admin_import"),
 		AdminJob:      page[AdminJob](l, "admin_job"),

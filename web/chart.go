@@ -52,7 +52,7 @@ func drawChart(id, title string, labels []string, show func(float64) string, row
 		c.Labels = append(c.Labels, templates.Tick{At: x(i), Text: labels[i], End: "middle"})
 	}
 	for _, s := range rows {
-		c.Legend = append(c.Legend, templates.Key{Style: s.style, Name: s.name})
+		c.Legend = append(c.Legend, templates.LegendKey{Style: s.style, Name: s.name})
 		if s.style == "bar" {
 			c.Bars = append(c.Bars, bars(s.values, slot, x, y)...)
 		} else {

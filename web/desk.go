@@ -112,7 +112,7 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 	}
 	page := templates.Desk{
 		Queue: f.queue, Order: string(f.order), Section: f.Section, Article: f.Article, Query: f.Text,
-		Count: min(total, db.CountLimit), More: total > db.CountLimit, Clauses: clauseRefs(standards, r.Lang), Done: decisionDone(r), Refused: refused,
+		Count: min(total, db.CountLimit), More: total > db.CountLimit, Clauses: clauseRefs(standards, r.Lang), Done: decisionDone(r), Refused: refused, Keys: s.keysOf(r),
 	}
 	for _, sec := range sections {
 		page.Sections = append(page.Sections, templates.Link{Name: sec.Name, Slug: sec.Slug})
@@ -134,14 +134,6 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 		page.Rows = append(page.Rows, row)
 	}
 	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, status)
-}
-
-// decisionDone is the decision that led to this page, or "allowed" for a finding that was taken back; "" for none.
-func decisionDone(r *request) string {
-	if d := r.URL.Query().Get("done"); d == string(moderation.Approve) || d == string(moderation.Reject) || d == "allowed" {
-		return d
-	}
-	return ""
 }
 
 // deskRow shows a comment with the evidence on it, and what it answers.
@@ -166,7 +158,7 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 			return row, err
 		}
 		v := decisionView(d, standards, r.Lang, true)
-		row.Decision = &v
+		row.Decision, row.Undo = &v, d.By == r.User.ID && d.Undoes == 0
 	}
 	if c.ParentID != 0 {
 		p, err := s.cfg.Archive.Comment(r.Context(), c.ParentID)

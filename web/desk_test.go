@@ -53,7 +53,7 @@ func TestManyDecisions(t *testing.T) {
 	desk.header.Set("Accept", "application/json")
 	r := desk.post("/desk/decisions", "comment", one, "version", "1", "comment", three, "version", "1", "action", "approve")
 	want(t, "one that was decided among them", r.Status, 409)
-	contains(t, "the report", r.Body, fmt.Sprintf(`{"comment":"%s","status":409}`, one), fmt.Sprintf(`{"comment":"%s","status":303}`, three))
+	contains(t, "the report", r.Body, fmt.Sprintf(`{"comment":"%s","status":409,"message":"`, one), fmt.Sprintf(`{"comment":"%s","status":303,"after":"`, three))
 	four := kim.comment("Four")
 	desk.header.Del("Accept")
 	r = desk.post("/desk/decisions", "comment", one, "version", "1", "comment", four, "version", "1", "action", "approve")
@@ -62,7 +62,8 @@ func TestManyDecisions(t *testing.T) {
 	lacks(t, "the report for people", r.Body, `data-refused="`+four+`"`)
 	desk.header.Set("Accept", "application/json")
 	want(t, "doubled parameters", desk.post("/desk/decisions", "comment", one, "version", "1", "version", "2", "action", "approve").Status, 400)
-	want(t, "no such action", desk.post("/desk/decisions", "comment", one, "version", "1", "action", "delete").Status, 422)
+	want(t, "no such action", desk.post("/desk/decisions", "comment", kim.comment("Five"), "version", "1", "action", "delete").Status, 422)
+	want(t, "no such action, too late", desk.post("/desk/decisions", "comment", one, "version", "1", "action", "delete").Status, 409)
 }
 
 // TestTwoModeratorsOverHTTP is bar 7 at the outer surface: 200 comments, 200 decisions, 200 conflicts.

@@ -59,6 +59,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if s.cfg.Mail != nil {
 		s.jobs.start(s.sendMail)
 	}
+	s.jobs.start(s.lookBack)
 	served := make(chan error, 1)
 	go func() { served <- hs.Serve(l) }()
 	var err error
@@ -101,6 +102,13 @@ func (s *Server) keepHouse(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			s.cfg.Log.Warn("housekeeping failed, tried again later", "err", err)
 		}
+	}
+}
+
+// lookBack takes up what was decided before the start, so that the first who opens a comment need not wait for it.
+func (s *Server) lookBack(ctx context.Context) {
+	if err := s.earlier.Follow(ctx); err != nil && ctx.Err() == nil {
+		s.cfg.Log.Warn("earlier decisions were not taken up, tried again when a comment is opened", "err", err)
 	}
 }
 

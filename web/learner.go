@@ -27,6 +27,7 @@ type learner struct {
 	log     *slog.Logger
 
 	wake    chan struct{} // a decision was taken
+	stale   atomic.Bool   // one that was followed was taken back
 	mu      sync.Mutex    // one learns at a time
 	current atomic.Pointer[learned]
 	tried   time.Time // when a fit was last tried, under mu
@@ -72,6 +73,13 @@ func (l *learner) decided() {
 	case l.wake <- struct{}{}:
 	default:
 	}
+}
+
+// undone tells the learner that a decision was taken back, or overturned: what was learned since the last fit is learned
+// anew without it. It never waits.
+func (l *learner) undone() {
+	l.stale.Store(true)
+	l.decided()
 }
 
 // run follows the decisions and fits to all of them at night, until the context ends.
@@ -151,6 +159,12 @@ func (l *learner) trusted(ctx context.Context, last int64) (int64, error) {
 func (l *learner) follow(ctx context.Context) error {
 	if l.model == nil {
 		return nil
+	}
+	if l.stale.Swap(false) {
+		if err := l.load(ctx); err != nil {
+			l.stale.Store(true)
+			return err
+		}
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

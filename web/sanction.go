@@ -12,7 +12,6 @@ import (
 )
 
 const (
-	maxAnswer  = 1000                      // characters of a text to a reader
 	maxPenalty = 10 * 365 * 24 * time.Hour // longest time of a sanction that ends by itself
 )
 

@@ -34,6 +34,7 @@ type Server struct {
 	owns     *kept[ownKey, []byte]     // by Commits
 	review   *review
 	learner  *learner
+	earlier  *db.Precedents
 	sent     sentLog
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
@@ -87,6 +88,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	if s.learner, err = newLearner(ctx, cfg); err != nil {
 		return nil, err
 	}
+	s.earlier = cfg.Archive.Precedents()
 	s.review = &review{archive: cfg.Archive, learner: s.learner}
 	if s.sent.list, err = cfg.Archive.LastSent(ctx, cfg.Archive.Now().Add(-sentWindow)); err != nil {
 		return nil, err
@@ -215,12 +217,13 @@ func address(r *request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		if q := r.URL.Query(); q.Has("done") { // said once
 			q.Del("done")
+			q.Del("undo")
 			return (&url.URL{Path: r.URL.Path, RawQuery: q.Encode()}).String()
 		}
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/react", "/pick", "/decision", "/decisions", "/language", "/password", "/sessions", "/mail", "/objection", "/mutes", "/sanction"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/react", "/pick", "/decision", "/decisions", "/notes", "/language", "/password", "/sessions", "/mail", "/objection", "/mutes", "/sanction"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}

@@ -1,0 +1,20 @@
+package templates
+
+// Keys are the keys of the desk as one of the staff has them.
+type Keys struct {
+	Off  bool // none works
+	List []Key
+}
+
+// Key is what a key does.
+type Key struct {
+	Action string // "approve", "next" …
+	Key    string // as it is printed on a Latin keyboard, "" for none
+}
+
+// DeskKeys is the form for them.
+type DeskKeys struct {
+	Keys     Keys
+	Problems []Problem // their fields are actions
+	Saved    bool
+}

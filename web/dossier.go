@@ -1,0 +1,111 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"broadsheet/db"
+	"broadsheet/moderation"
+	"broadsheet/templates"
+)
+
+// deskForm is a decision's form when it comes back.
+type deskForm struct {
+	clause, note, answer, until string
+	about                       string // a note on the author
+	problem                     *templates.Problem
+	conflict                    *templates.Conflict
+}
+
+// deskComment is all that a decision on one comment needs.
+func (s *Server) deskComment(w http.ResponseWriter, r *request) error {
+	return s.showDeskComment(w, r, deskForm{}, http.StatusOK)
+}
+
+func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskForm, status int) error {
+	c, err := s.cfg.Archive.Evidence(r.Context(), number(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	standards, err := s.cfg.Archive.Standards(r.Context())
+	if err != nil {
+		return err
+	}
+	row, err := s.deskRow(r, c, standards)
+	if err != nil {
+		return err
+	}
+	record, err := s.cfg.Archive.Record(r.Context(), c.Comment)
+	if err != nil {
+		return err
+	}
+	decisions, err := s.cfg.Archive.Decisions(r.Context(), c.ID)
+	if err != nil {
+		return err
+	}
+	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID)
+	if err != nil {
+		return err
+	}
+	alike, err := s.alike(r, c, standards)
+	if err != nil {
+		return err
+	}
+	page := templates.DeskComment{
+		Row: row, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: decisionDone(r), Standards: c.Standards,
+		Clauses: clauseRefs(standards, r.Lang), Clause: form.clause, Note: form.note, Answer: form.answer, Until: form.until, Problem: form.problem,
+		Conflict: form.conflict, Author: history(c.AuthorID, record, standards, r), Alike: alike, Keys: s.keysOf(r),
+	}
+	page.Author.Note = form.about
+	for _, wd := range record.Wording {
+		page.Wordings = append(page.Wordings, templates.Wording(wd))
+	}
+	for _, d := range decisions {
+		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, true))
+	}
+	if next != 0 {
+		page.Next = "/desk/comments/" + itoa(next)
+	}
+	if page.Case, err = s.caseOf(r, c); err != nil {
+		return err
+	}
+	if page.Case.Appeal != nil && form.problem != nil && form.problem.Field == "appeal-answer" {
+		page.Case.Appeal.Problem = form.problem
+	}
+	author, err := s.cfg.Archive.User(r.Context(), c.AuthorID)
+	if err != nil {
+		return err
+	}
+	page.Sanctions = s.sanctionsView(r, author, record.Sanctions, standards)
+	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
+}
+
+// history is what an author did before, as staff see it.
+func history(author int64, record db.Record, standards moderation.Standards, r *request) templates.AuthorHistory {
+	h := templates.AuthorHistory{
+		ID: author, Name: record.Name, Joined: record.Joined, Status: record.Status,
+		Published: record.Counts[moderation.Published], Pending: record.Counts[moderation.Pending],
+		Rejected: record.Counts[moderation.Rejected], Blocked: record.Counts[moderation.Blocked],
+		Withdrawn: record.Counts[moderation.Withdrawn], Recent: ownViews(record.Recent, standards, r.Lang),
+	}
+	for _, c := range record.Clauses {
+		if ref := clauseRef(standards, c.Clause, r.Lang); ref != nil {
+			h.Clauses = append(h.Clauses, templates.ClauseCount{ClauseRef: *ref, N: c.N})
+		}
+	}
+	for _, n := range record.Notes {
+		h.Notes = append(h.Notes, templates.StaffNote{
+			ID: n.ID, By: n.Name, At: n.At, Text: n.Text, Mine: n.By == r.User.ID || r.User.Role == db.Admin,
+		})
+	}
+	return h
+}
+
+// backOf is the queue that the moderator came from.
+func backOf(r *request) string {
+	next := r.FormValue("next")
+	if u, err := url.Parse(next); err == nil && u.Path == "/desk" {
+		return localPath(next)
+	}
+	return "/desk"
+}
