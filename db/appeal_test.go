@@ -115,7 +115,7 @@ func TestAppealIsAnswered(t *testing.T) {
 			if err := n.tryAct(t, id, n.desk, tc.action, "No."); !errors.Is(err, ErrOwnRuling) {
 				t.Fatalf("who ruled: %v", err)
 			}
-			if err := n.Decidable(n.ctx, Verb{Comment: id, Version: 1, After: n.last(t, id), By: n.desk, Action: tc.action}); !errors.Is(err, ErrOwnRuling) {
+			if err := n.Decidable(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, Action: tc.action}); !errors.Is(err, ErrOwnRuling) {
 				t.Errorf("asked beforehand: %v", err)
 			}
 			if tc.action == moderation.Reject {
@@ -146,7 +146,7 @@ func TestAppealIsAnswered(t *testing.T) {
 			n.sound(t)
 
 			// The answer is taken back: the appeal is open again.
-			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.last(t, id), By: n.night, At: n.Now()}); err != nil {
+			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, At: n.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			if n.open(t, id) != open || n.state(t, id) != moderation.Rejected {
@@ -171,7 +171,7 @@ func TestAppealAgainstABlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.appeal(t, id)
-	v := Verb{Comment: id, Version: 1, After: n.last(t, id), By: n.night, Action: moderation.Block, Clause: "respect", Answer: "It stays.", At: n.Now(),
+	v := Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, Action: moderation.Block, Clause: "respect", Answer: "It stays.", At: n.Now(),
 		Until: n.Now().AddDate(0, 0, 29).Add(100 * time.Hour)}
 	if err := n.Decide(n.ctx, v); err != nil {
 		t.Fatal(err)

@@ -45,7 +45,7 @@ func (n newsroom) act(t testing.TB, comment, by int64, action moderation.Action)
 
 func (n newsroom) tryAct(t testing.TB, comment, by int64, action moderation.Action, answer string) error {
 	t.Helper()
-	v := Verb{Comment: comment, Version: 1, After: n.last(t, comment), By: by, Action: action, Answer: answer, At: n.Now()}
+	v := Verb{Comment: comment, Version: 1, After: n.lastOn(t, comment), By: by, Action: action, Answer: answer, At: n.Now()}
 	if action.NeedsClause() {
 		v.Clause = "respect"
 	}
@@ -118,7 +118,7 @@ func TestReportIsOpenUntilADecisionStands(t *testing.T) {
 	if open := n.openOn(t, id); len(open) != 0 || became() != "reject" {
 		t.Errorf("after a rejection: %d open, became %q", len(open), became())
 	}
-	if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.last(t, id), By: n.desk, At: n.Now()}); err != nil {
+	if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	if open := n.openOn(t, id); len(open) != 1 || became() != "" || n.state(t, id) != moderation.Published {
@@ -161,14 +161,14 @@ func TestEnoughReportsHide(t *testing.T) {
 				t.Fatal(err)
 			}
 			id = publish("Is reported")
-			before := n.last(t, id)
+			before := n.lastOn(t, id)
 			for i, r := range readers[:3] {
 				if s := n.state(t, id); s != moderation.Published {
 					t.Fatalf("%s after %d reports", s, i)
 				}
 				n.report(t, id, r, []string{"respect", "other", "respect"}[i])
 			}
-			if s := n.state(t, id); s != moderation.Pending || n.last(t, id) != 0 {
+			if s := n.state(t, id); s != moderation.Pending || n.lastOn(t, id) != 0 {
 				t.Fatalf("after enough reports: %s", s)
 			}
 			n.sound(t)
@@ -187,7 +187,7 @@ func TestEnoughReportsHide(t *testing.T) {
 
 			// An approval that is taken back leaves it hidden; one that stands stands against the old reports.
 			n.act(t, id, n.desk, moderation.Approve)
-			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.last(t, id), By: n.desk, At: n.Now()}); err != nil {
+			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			if s := n.state(t, id); s != moderation.Pending {
@@ -248,4 +248,12 @@ func (n newsroom) told(t testing.TB, user int64, kind MessageKind) (count int) {
 		t.Fatal(err)
 	}
 	return count
+}
+
+// lastOn is the last decision that stands on the words of a comment, 0 for none.
+func (n newsroom) lastOn(t testing.TB, comment int64) int64 {
+	t.Helper()
+	last, err := n.LastOn(n.ctx, comment)
+	n.must(t, "reading what stands", err)
+	return last
 }

@@ -102,3 +102,13 @@ func asked(t testing.TB, path, query string, args ...any) (n int) {
 	}
 	return n
 }
+
+// logRows is the table of the log's page, without its filter.
+func logRows(t testing.TB, who *visitor) string {
+	t.Helper()
+	_, rows, ok := strings.Cut(who.get("/desk/log").Body, "<table")
+	if !ok {
+		t.Fatal("the log has no rows")
+	}
+	return rows
+}

@@ -230,7 +230,7 @@ func TestLooksAreLogged(t *testing.T) {
 		contains(t, "the page", desk.get(user).Body, "kim@example.com", "A comment", "confirmed")
 	}
 	night.get(user)
-	log := editor.get("/desk/log").Body
+	log := logRows(t, editor)
 	if n := strings.Count(log, "Account looked at"); n != 2 {
 		t.Errorf("%d looks in the log, want 2", n)
 	}
@@ -239,7 +239,7 @@ func TestLooksAreLogged(t *testing.T) {
 	if err := s.archive.ViewUser(ctx, kim, by, s.archive.Now().Add(61*time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(editor.get("/desk/log").Body, "Account looked at"); n != 3 {
+	if n := strings.Count(logRows(t, editor), "Account looked at"); n != 3 {
 		t.Errorf("%d looks in the log after an hour, want 3", n)
 	}
 	want(t, "nobody", desk.get("/desk/users/"+fmt.Sprint(1)).Status, 404)

@@ -85,10 +85,8 @@ func (t tabler) ground(id string) templates.Cell {
 	if _, _, ok := t.standards.Clause(id); ok {
 		return t.clause(id)
 	}
-	for _, family := range []string{"notice.ground.", "notice.grounds."} {
-		if text := t.text(family + id); text != family+id {
-			return templates.Cell{Text: text, Raw: id}
-		}
+	if text := t.text("notice.ground." + id); text != "notice.ground."+id {
+		return templates.Cell{Text: text, Raw: id}
 	}
 	return word(id)
 }
