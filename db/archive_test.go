@@ -532,6 +532,8 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 		"a row of the log altered":  `UPDATE audit SET user_id = 7 WHERE action = 'user.create'`,
 		"rules altered":             `UPDATE rules SET document = '{"mode":"publish-clean"}'`,
 		"rules removed":             `DELETE FROM rules`,
+		"settings altered":          `UPDATE desk_setting SET document = '{}'`,
+		"settings removed":          `DELETE FROM desk_setting`,
 		"a decision that never was": `UPDATE comment SET state = 'published' WHERE state = 'rejected'`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -542,6 +544,9 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := n.ApplyRules(n.ctx, 0, moderation.Rules{Mode: moderation.HoldNew}, n.adm); err != nil {
+				t.Fatal(err)
+			}
+			if err := n.SetDesk(n.ctx, 0, DeskSettings{SecondShare: 5}, n.adm); err != nil {
 				t.Fatal(err)
 			}
 			key := []byte("key")

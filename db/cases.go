@@ -20,9 +20,9 @@ LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` 
 JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id)
 WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 
-	// Decisions that take words down and answer neither an appeal nor a notice. Whether the review had found something on
-	// the words, and whether a report of a reader was open.
-	ownMeasures engine.SQL = `SELECT d.action, d.clause, d.user_id IS NULL, coalesce(v.findings, '[]') <> '[]',
+	// Decisions that take words down and answer neither an appeal nor a notice. Whether the review had held the words
+	// for what they say, and whether a report of a reader was open.
+	ownMeasures engine.SQL = `SELECT d.action, d.clause, d.user_id IS NULL, coalesce(v.reason, '') IN ('wording', 'repeat'),
   EXISTS (SELECT 1 FROM report n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id), count(*)
 FROM decision d LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version
 WHERE d.at >= ?1 AND d.at < ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND d.appeal_id IS NULL
@@ -58,7 +58,7 @@ type Measure struct {
 	Action   moderation.Action
 	Clause   string
 	Program  bool // decided by the program
-	Found    bool // the review had found something on the words
+	Found    bool // the review had held the words for what they say
 	Reported bool // a reader had reported them
 	N        int
 }

@@ -29,9 +29,9 @@ WHERE d.at >= ?1 AND d.at < ?2 AND d.undoes IS NOT NULL` + onSection + ` GROUP B
 JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version AND v.outcome = 'hold'
 LEFT JOIN comment_revision r ON r.comment_id = d.comment_id AND r.version = d.version
 WHERE d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.version = d.version AND e.id < d.id)`
-	waitsEnded engine.SQL = `SELECT ` + wordsSince + `, d.at, coalesce(d.user_id, 0), d.action, v.risk` + endedWaits + `
+	waitsEnded engine.SQL = `SELECT ` + wordsSince + `, d.at, coalesce(d.user_id, 0), d.action, v.risk, v.reason` + endedWaits + `
 AND d.at >= ?1 AND d.at < ?2` + ofSection + ` ORDER BY d.at`
-	waitsEndedLater engine.SQL = `SELECT ` + wordsSince + `, d.at, coalesce(d.user_id, 0), d.action, v.risk` + endedWaits + `
+	waitsEndedLater engine.SQL = `SELECT ` + wordsSince + `, d.at, coalesce(d.user_id, 0), d.action, v.risk, v.reason` + endedWaits + `
 AND d.at >= ?2 AND c.submitted < ?2` + ofSection
 	waitsOpen engine.SQL = `SELECT coalesce(c.edited, c.submitted) FROM comment c
 WHERE c.state = 'pending' AND +c.submitted < ?2 AND ?1 IS NOT NULL` + ofSection
@@ -68,6 +68,7 @@ type Wait struct {
 	By           int64     // who ended it: the author when Action is Withdraw
 	Action       moderation.Action
 	Risk         float64 // that the review gave
+	Reason       string  // for which the review held them, "" for none but that all are held
 }
 
 // Figures are what came to the desk in a period, and what it did.

@@ -230,6 +230,19 @@ func TestSecondReadingsAreBlindAndChangeNothing(t *testing.T) {
 		t.Errorf("%+v %v", list, err)
 	}
 	d.sound(t)
+	for what, query := range map[string]string{
+		"another answer": `UPDATE reading SET action = 'approve', clause = ''`, "no answer": `DELETE FROM reading`, "another time": `UPDATE reading SET at = at + 1`,
+	} {
+		d.insert(t, `CREATE TABLE kept AS SELECT * FROM reading`)
+		d.insert(t, query)
+		if r, err := d.Verify(d.ctx, nil); err != nil || len(r.Broken) == 0 {
+			t.Errorf("%s: not found (%v)", what, err)
+		}
+		d.insert(t, `DELETE FROM reading`)
+		d.insert(t, `INSERT INTO reading SELECT * FROM kept`)
+		d.insert(t, `DROP TABLE kept`)
+	}
+	d.sound(t)
 }
 
 // The share that comes up is near the one that is set, and the same whenever it is asked for.

@@ -115,7 +115,7 @@ type Report struct {
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
 // comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
-// the audit log has every comment, decision and set of rules as they are, and the seals of the log. A nil key
+// the audit log has every comment, decision, second reading and setting as they are, and the seals of the log. A nil key
 // checks the seals for gaps only. It cannot see words that were altered, what was done to rows that are not sealed yet,
 // nor a log whose end was cut off together with its seals and all that it speaks of: HasHead does.
 func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
@@ -143,6 +143,11 @@ func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 		return r, err
 	}
 	r.Broken = append(r.Broken, rules...)
+	desk, err := a.verifyDesk(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Broken = append(r.Broken, desk...)
 	fault, last, tail, err := a.verifySeals(ctx, key)
 	if fault != nil {
 		r.Broken, r.Row = append(r.Broken, fault.String()), fault.Row

@@ -1,5 +1,7 @@
 package templates
 
+import "slices"
+
 // Stats is what the desk did in a period, as tables and charts.
 type Stats struct {
 	Period Period
@@ -41,6 +43,12 @@ type Table struct {
 	CSV     string // address
 }
 
+// Wide reports whether the table takes the whole width.
+func (t Table) Wide() bool {
+	words := slices.ContainsFunc(t.Columns[min(1, len(t.Columns)):], func(c Column) bool { return !c.Num })
+	return words || len(t.Columns) > 5 || len(t.Charts) > 1
+}
+
 // Column is the head of a column.
 type Column struct {
 	Name string
@@ -53,11 +61,12 @@ type Cell struct {
 	Text string
 	Raw  string  // as it stands in the CSV; "" for Text
 	Link string  // where it leads to, "" for nowhere
-	Bar  float64 // a share of one that is drawn beside it; 0 draws nothing
+	Bar  bool    // a bar is drawn beside it
+	Part float64 // of one: how long the bar is
 }
 
 // Width is how long the bar is, of 100.
-func (c Cell) Width() float64 { return 100 * min(c.Bar, 1) }
+func (c Cell) Width() float64 { return 100 * min(c.Part, 1) }
 
 // Chart is drawn in a field of Width by Height; what it shows stands in its table as well.
 type Chart struct {
@@ -94,7 +103,7 @@ type Line struct {
 type Point struct{ X, Y float64 }
 
 // LegendKey says what a shape in a chart means.
-type LegendKey struct{ Style, Name string } // Style: "bar", "solid" or "dashed"
+type LegendKey struct{ Style, Name string } // Style: "column", "solid" or "dashed"
 
 // SecondReading is the page on which a decision is taken once more, blind.
 type SecondReading struct {

@@ -9,7 +9,7 @@ import (
 // series is one row of values of a chart; NaN leaves a gap.
 type series struct {
 	name   string
-	style  string // "bar", "solid" or "dashed"
+	style  string // "column", "solid" or "dashed"
 	values []float64
 }
 
@@ -52,8 +52,10 @@ func drawChart(id, title string, labels []string, show func(float64) string, row
 		c.Labels = append(c.Labels, templates.Tick{At: x(i), Text: labels[i], End: "middle"})
 	}
 	for _, s := range rows {
-		c.Legend = append(c.Legend, templates.LegendKey{Style: s.style, Name: s.name})
-		if s.style == "bar" {
+		if len(rows) > 1 { // one alone is what the title says
+			c.Legend = append(c.Legend, templates.LegendKey{Style: s.style, Name: s.name})
+		}
+		if s.style == "column" {
 			c.Bars = append(c.Bars, bars(s.values, slot, x, y)...)
 		} else {
 			c.Lines = append(c.Lines, lineOf(s, x, y))

@@ -72,7 +72,7 @@ func TestStats(t *testing.T) {
 	if got := cells(t, all, "Comments reviewed"); got != "3 1.0000" {
 		t.Errorf("the transparency report: %s", got)
 	}
-	if got := cells(t, all, "respect"); got != "reject checks person 1" {
+	if got := cells(t, all, "respect"); got != "reject reading person 1" {
 		t.Errorf("own measures: %s", got)
 	}
 	contains(t, "the report", desk.get("/desk/transparency").Body, `id="own"`, `id="errors"`)

@@ -117,9 +117,9 @@ func (t tabler) flow(f db.Figures, now time.Time) templates.Table {
 		p50, p90, left = append(p50, seconds(half)), append(p90, seconds(most)), append(left, float64(waiting))
 	}
 	out.Charts = charts(
-		drawChart("flow-chart", t.text("stats.flow_chart"), labels, short, series{t.text("stats.col.received"), "bar", received}, series{t.text("stats.col.decided"), "solid", decided}),
+		drawChart("flow-chart", t.text("stats.flow_chart"), labels, short, series{t.text("stats.col.received"), "column", received}, series{t.text("stats.col.decided"), "solid", decided}),
 		t.timeChart("times-chart", "stats.times_chart", labels, series{t.text("stats.col.p50"), "solid", p50}, series{t.text("stats.col.p90"), "dashed", p90}),
-		drawChart("left-chart", t.text("stats.left_chart"), labels, short, series{t.text("stats.col.left"), "bar", left}))
+		drawChart("left-chart", t.text("stats.left_chart"), labels, short, series{t.text("stats.col.left"), "column", left}))
 	t.describe(out.Charts)
 	return out
 }
@@ -209,7 +209,7 @@ func (t tabler) hours(f db.Figures) templates.Table {
 		out.Rows = append(out.Rows, []templates.Cell{{Text: time.Date(2000, 1, 1, h, 0, 0, 0, time.UTC).Format("15:04"), Raw: label}, count(received[h]), count(decided[h])})
 	}
 	out.Charts = charts(drawChart("hours-chart", t.text("stats.hours_chart"), labels, short,
-		series{t.text("stats.col.received"), "bar", came}, series{t.text("stats.col.decided"), "solid", done}))
+		series{t.text("stats.col.received"), "column", came}, series{t.text("stats.col.decided"), "solid", done}))
 	t.describe(out.Charts)
 	return out
 }

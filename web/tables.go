@@ -64,7 +64,7 @@ func part(k, n int) templates.Cell {
 		return templates.Cell{Text: "–", Raw: " "}
 	}
 	share := float64(k) / float64(n)
-	return templates.Cell{Text: percentage(share), Raw: strconv.FormatFloat(share, 'f', 4, 64), Bar: share}
+	return templates.Cell{Text: percentage(share), Raw: strconv.FormatFloat(share, 'f', 4, 64), Bar: true, Part: share}
 }
 
 // between is a cell of where a share most likely lies.

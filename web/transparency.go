@@ -199,11 +199,17 @@ func (t tabler) errors(f db.Figures, c db.Cases, readings []db.Reading) template
 			out.Rows = append(out.Rows, []templates.Cell{word(t.text("transparency.errors." + id)), count(n), count(wrong), part(wrong, n), between(wrong, n)})
 		}
 	}
-	held, vain := 0, 0
+	held, vain, clean, missed := 0, 0, 0, 0
 	for _, w := range f.Waits {
-		if w.By != 0 && w.Action != moderation.Withdraw {
+		switch {
+		case w.By == 0 || w.Action == moderation.Withdraw:
+		case w.Reason == moderation.ReasonWording || w.Reason == moderation.ReasonRepeat:
 			if held++; w.Action == moderation.Approve {
 				vain++
+			}
+		default:
+			if clean++; w.Action == moderation.Reject {
+				missed++
 			}
 		}
 	}
@@ -224,6 +230,7 @@ func (t tabler) errors(f db.Figures, c db.Cases, readings []db.Reading) template
 	}
 	_, up, upheld, _ := tallyCases(c.Appeals)
 	row("held", vain, held)
+	row("clean", missed, clean)
 	row("alone", down, alone)
 	row("second", differ, len(readings))
 	row("appeals", up, up+upheld)

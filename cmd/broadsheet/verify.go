@@ -54,6 +54,9 @@ func (cmd verifyCommand) Run(ctx context.Context, c console) error {
 	for _, b := range r.Broken {
 		fmt.Fprintln(c.err, "differs:", b)
 	}
+	if head := r.Head.String(); head != "" {
+		fmt.Fprintf(c.err, "the head of the log is %s: keep it elsewhere, and give it back with --head to find a log whose end was cut off\n", head)
+	}
 	if r.Unsealed > 0 {
 		fmt.Fprintf(c.err, "the last %d rows of the audit log are not sealed yet; serve seals them\n", r.Unsealed)
 	}
