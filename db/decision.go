@@ -80,7 +80,7 @@ type Verb struct {
 	At      time.Time
 
 	undoes  int64
-	alone   bool    // who decides on the appeal took the first decision, for want of anybody else
+	ruled   bool    // who answers the appeal took the decision that it is about
 	notices []int64 // whose requesters are told
 }
 
@@ -118,7 +118,7 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	}
 	if v.Appeal != 0 {
 		detail += " appeal:" + decimal(v.Appeal)
-		if v.alone {
+		if v.ruled { // for want of anybody else
 			detail += " alone"
 		}
 	}
@@ -199,7 +199,7 @@ func decideGuards(v Verb) []engine.Check {
 	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
 		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
-	if v.By != 0 && v.undoes == 0 {
+	if v.ruled {
 		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
 	}
 	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
@@ -237,7 +237,11 @@ func (a *Archive) LastDecision(ctx context.Context, comment int64) (Decision, er
 }
 
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,
-// ErrConflict, ErrAction, or nil.
+// ErrConflict, ErrAction, ErrOwnRuling, ErrAnswer, or nil.
 func (a *Archive) Decidable(ctx context.Context, v Verb) error {
+	v, err := a.toCases(ctx, v)
+	if err != nil {
+		return err
+	}
 	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
 }
