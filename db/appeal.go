@@ -117,7 +117,7 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 		return v, err
 	}
 	v.Appeal = cmp.Or(v.Appeal, on.Appeal)
-	v.ruled = v.Appeal != 0 && on.Ruled
+	v.alone = v.Appeal != 0 && on.Ruled
 	if v.Appeal != 0 && v.Action == moderation.Block && !on.Ends.IsZero() {
 		v.Until = on.Ends
 	}

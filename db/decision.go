@@ -80,7 +80,7 @@ type Verb struct {
 	At      time.Time
 
 	undoes  int64
-	ruled   bool    // who answers the appeal took the decision that it is about
+	alone   bool    // who decides on the appeal took the first decision, for want of anybody else
 	notices []int64 // whose requesters are told
 }
 
@@ -118,7 +118,7 @@ func (a *Archive) Decide(ctx context.Context, v Verb) error {
 	}
 	if v.Appeal != 0 {
 		detail += " appeal:" + decimal(v.Appeal)
-		if v.ruled { // for want of anybody else
+		if v.alone { // for want of anybody else
 			detail += " alone"
 		}
 	}
@@ -199,7 +199,7 @@ func decideGuards(v Verb) []engine.Check {
 	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
 		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
-	if v.ruled {
+	if v.alone {
 		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
 	}
 	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
