@@ -24,13 +24,17 @@ func AppealUntil(decided time.Time) time.Time { return decided.AddDate(0, 6, 0) 
 const (
 	openAppealOn engine.SQL = `SELECT p.id FROM appeal p WHERE p.comment_id = ? AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1`
 	guardAppeal  engine.SQL = `SELECT 1 FROM appeal p WHERE p.comment_id = ? AND p.id = ? AND ` + openAppeal
-	// ruled holds where moderator ?2 rejected or blocked the words of comment ?1, and that was not taken back.
-	ruled = ` FROM comment c JOIN decision d ON d.comment_id = c.id AND d.version = c.version
-WHERE c.id = ?1 AND d.user_id = ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND NOT ` + takenBack
-	ruledBy engine.SQL = `SELECT 1` + ruled + ` LIMIT 1`
-	// Whoever ruled does not hear the appeal while anybody else on the staff could.
-	guardOwnRuling engine.SQL = `SELECT 1` + ruled + ` AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)
-  AND EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id)) LIMIT 1`
+	// ruled holds where moderator ?2 rejected or blocked the words of comment c, and that was not taken back.
+	ruled = `EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.user_id = ?2
+  AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND NOT ` + takenBack + `)`
+	// others holds where anybody else on the staff could hear the appeal of comment c.
+	others = `EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id))`
+	// casesOn is what a decision by ?2 on comment ?1 must know beside its own form.
+	casesOn engine.SQL = `SELECT coalesce((SELECT p.id FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1), 0), ` + ruled + `,
+  CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id)
+FROM comment c WHERE c.id = ?1`
+	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + ruled + ` AND ` + others + `
+  AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)`
 	guardAnswer engine.SQL = `SELECT 1 WHERE ? <> ''`
 
 	guardRuled engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.state IN ('rejected', 'blocked') AND ` + lastOn + ` = ?2`
@@ -39,7 +43,6 @@ FROM appeal p JOIN note n ON n.id = p.note_id WHERE p.comment_id = ? ORDER BY p.
 	appealMade   engine.SQL = `SELECT 1 FROM appeal WHERE decision_id = ?`
 	insertAppeal engine.SQL = `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`
 	noticesOf    engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
-	blockEnds    engine.SQL = `SELECT d.until FROM comment c JOIN decision d ON d.id = ` + lastOn + ` WHERE c.id = ? AND d.action = 'block'`
 )
 
 // Appeal is an author's wish for another look at a decision.
@@ -103,20 +106,25 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	if v.undoes != 0 {
 		return v, nil
 	}
-	var appeal int64
-	var found, ruled bool
-	var x int
-	var ends time.Time
-	err := a.engine.Read(ctx,
-		engine.Maybe(&appeal, &found, openAppealOn, v.Comment),
-		engine.Maybe(&x, &ruled, ruledBy, v.Comment, v.By),
-		engine.Maybe(&ends, &found, blockEnds, v.Comment),
-		engine.All(&v.notices, noticesOf, v.Comment))
-	v.Appeal = cmp.Or(v.Appeal, appeal)
-	v.alone = v.Appeal != 0 && ruled
-	if v.Appeal != 0 && v.Action == moderation.Block && !ends.IsZero() {
-		v.Until = ends
+	var on struct {
+		Appeal  int64
+		Ruled   bool
+		Ends    time.Time // of the block that stands
+		Noticed bool
 	}
+	var found bool
+	if err := a.engine.Read(ctx, engine.Maybe(&on, &found, casesOn, v.Comment, v.By)); err != nil {
+		return v, err
+	}
+	v.Appeal = cmp.Or(v.Appeal, on.Appeal)
+	v.alone = v.Appeal != 0 && on.Ruled
+	if v.Appeal != 0 && v.Action == moderation.Block && !on.Ends.IsZero() {
+		v.Until = on.Ends
+	}
+	if !on.Noticed {
+		return v, nil
+	}
+	err := a.engine.Read(ctx, engine.All(&v.notices, noticesOf, v.Comment))
 	return v, err
 }
 

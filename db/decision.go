@@ -127,7 +127,7 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 	}
 	if v.Appeal != 0 {
 		detail += " appeal:" + decimal(v.Appeal)
-		if v.alone {
+		if v.alone { // for want of anybody else
 			detail += " alone"
 		}
 	}
@@ -196,7 +196,7 @@ func decideGuards(v Verb) []engine.Check {
 	g = append(g,
 		engine.Must(commentThere, ErrNotFound, v.Comment),
 		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
-	if v.By != 0 && v.undoes == 0 {
+	if v.alone {
 		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
 	}
 	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
@@ -243,7 +243,11 @@ func (a *Archive) LastOn(ctx context.Context, comment int64) (int64, error) {
 }
 
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,
-// ErrConflict, ErrAction, or nil.
+// ErrConflict, ErrAction, ErrOwnRuling, ErrAnswer, or nil.
 func (a *Archive) Decidable(ctx context.Context, v Verb) error {
+	v, err := a.toCases(ctx, v)
+	if err != nil {
+		return err
+	}
 	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
 }

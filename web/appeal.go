@@ -74,7 +74,7 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 	if err != nil {
 		return err
 	}
-	k.Appeals = appealViews(appeals, decisions)
+	k.Appeals = appealViews(appeals, decisions, c.State)
 	last := decisions[0]
 	if last.Version != c.Version || c.State != moderation.Rejected && c.State != moderation.Blocked {
 		return nil
@@ -94,10 +94,14 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 	return nil
 }
 
-// appealViews shows appeals with the decisions that answered them.
-func appealViews(appeals []db.Appeal, decisions []db.Decision) (out []templates.Appeal) {
+// appealViews shows appeals on a comment with the decisions that answered them. One without an answer is over when the words
+// are not off the page any more: the decision was taken back, or the comment withdrawn.
+func appealViews(appeals []db.Appeal, decisions []db.Decision, state moderation.State) (out []templates.Appeal) {
 	for _, a := range appeals {
 		v := templates.Appeal{Text: a.Text, At: a.At}
+		if state != moderation.Rejected && state != moderation.Blocked {
+			v.Became = "over"
+		}
 		for _, d := range decisions {
 			if d.ID == a.Answer {
 				v.Became, v.Answer, v.Ended = string(d.Action), d.Answer, d.At

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"context"
 	"strings"
 	"testing"
+
+	"broadsheet/db"
 )
 
 func TestAppealFromRejectionToOverturn(t *testing.T) {
@@ -78,5 +81,27 @@ func TestAppealTurnedDown(t *testing.T) {
 	contains(t, "the author's page", page, "Turned down", "It stays away.", "/standards#clause-hate")
 	lacks(t, "the author's page", page, "/appeal", ">night<")
 	want(t, "an appeal against the answer", kim.post("/comments/"+id+"/appeal", "text", "Again.").Status, 409)
+	s.verify(t)
+}
+
+// The decision is taken back while its appeal waits: there is nothing left to hear.
+func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	id := kim.comment("Words")
+	desk.post("/desk/comments/"+id+"/decision", "action", "reject", "version", "1", "clause", "respect")
+	want(t, "the appeal", kim.post("/comments/"+id+"/appeal", "text", "Why?").Status, 303)
+	ctx := context.Background()
+	u, _, err := s.archive.Credentials(ctx, "desk@example.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := db.Verb{Comment: number(id), Version: 1, After: number(after(t, desk, id)), By: u.ID, At: s.archive.Now()}
+	if err := s.archive.Undo(ctx, v); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands")
+	lacks(t, "the desk's page", desk.get("/desk/comments/"+id).Body, `name="appeal"`)
+	desk.approve(id)
 	s.verify(t)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -75,10 +76,7 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 		form.Action, form.Limit, form.Count = "/comments/"+itoa(c.ID)+"/edit", moderation.Limit, moderation.Count(form.Body)
 		page.EditForm, page.EditUntil = form, c.Submitted.Add(db.EditWindow)
 	}
-	if err := s.addThread(r, c, &page); err != nil {
-		return err
-	}
-	if err := s.addCase(r, c, standards, &page); err != nil {
+	if err := cmp.Or(s.addThread(r, c, &page), s.addCase(r, c, standards, &page)); err != nil {
 		return err
 	}
 	for _, f := range kept {

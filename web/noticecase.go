@@ -58,16 +58,21 @@ func (s *Server) noticeCase(w http.ResponseWriter, r *request) error {
 			return err
 		}
 	}
-	standards, err := s.cfg.Archive.Standards(r.Context())
-	if err != nil {
+	if page.Steps, err = s.noticeSteps(r, became); err != nil {
 		return err
 	}
+	return render(w, s.pages.NoticeCase, s.frame(r, s.title(r, "title.notice")), page, http.StatusOK)
+}
+
+// noticeSteps shows what was decided since a notice, without who decided.
+func (s *Server) noticeSteps(r *request, became []db.Decision) (out []templates.NoticeStep, err error) {
+	standards, err := s.cfg.Archive.Standards(r.Context())
 	for _, d := range became {
-		page.Steps = append(page.Steps, templates.NoticeStep{
+		out = append(out, templates.NoticeStep{
 			Action: string(d.Action), At: d.At, Until: d.Until, Clause: clauseRef(standards, d.Clause, r.Lang), Clock: d.By == 0 && d.Action == moderation.Restore,
 		})
 	}
-	return render(w, s.pages.NoticeCase, s.frame(r, s.title(r, "title.notice")), page, http.StatusOK)
+	return out, err
 }
 
 // concern fills in what the viewer may see of a notice, and reports whether it concerns them at all. The author of the comment

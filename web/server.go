@@ -262,7 +262,7 @@ func (s *Server) robots(w http.ResponseWriter, r *request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	allow := "Disallow: /\n"
 	if s.cfg.Public {
-		allow = "Disallow: /account\nDisallow: /admin\nDisallow: /desk\nDisallow: /login\nDisallow: /signup\n"
+		allow = "Disallow: /account\nDisallow: /admin\nDisallow: /desk\nDisallow: /login\nDisallow: /notices\nDisallow: /signup\n"
 	}
 	_, err := w.Write([]byte("User-agent: *\n" + allow))
 	return err
