@@ -266,6 +266,8 @@ func (s *Server) auditLog(w http.ResponseWriter, r *request) error {
 		switch kind, _, _ := strings.Cut(l.Action, "."); kind {
 		case "comment":
 			v.Subject, v.Label = "/desk/comments/"+itoa(l.Subject), itoa(l.Subject)
+		case "user":
+			v.Subject, v.Label = "/desk/users/"+itoa(l.Subject), itoa(l.Subject)
 		case "import":
 			v.Subject, v.Label = "/admin/import/"+itoa(l.Subject), itoa(l.Subject)
 		default:
