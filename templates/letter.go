@@ -133,11 +133,7 @@ func (l *letter) means(m Message) string {
 	} else {
 		names := make([]string, len(m.Found))
 		for i, f := range m.Found {
-			name, err := l.either("finding", f)
-			if err != nil && l.err == nil {
-				l.err = err
-			}
-			names[i] = name
+			names[i] = l.found(f)
 		}
 		out = append(out, l.say("message.means.found", "Findings", strings.Join(names, ", ")))
 	}
@@ -145,6 +141,18 @@ func (l *letter) means(m Message) string {
 		return strings.Join(append(out, l.say("message.means.program")), " ")
 	}
 	return strings.Join(append(out, l.say("message.means.person")), " ")
+}
+
+// found is what a check found, as its author is told.
+func (l *letter) found(why string) string {
+	if id := "message.found." + why; l.catalogues.has(l.lang, id) {
+		return l.say(id)
+	}
+	name, err := l.either("finding", why)
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	return name
 }
 
 // grounds adds the clause that a decision or sanction rests on, and the moderator's own words.
