@@ -26,13 +26,13 @@ const ViewEvery = time.Hour
 // History is what an account did and what came of it.
 type History struct {
 	Counts    map[moderation.State]int // its comments
-	Clauses   []ClauseCount            // of those rejected or blocked, the most frequent first
+	Clauses   []ClauseTally            // of those rejected or blocked, the most frequent first
 	Reports   ReportCount
 	Sanctions []Sanctioned // newest first
 }
 
-// ClauseCount is how many comments a clause was held against.
-type ClauseCount struct {
+// ClauseTally is how many comments a clause was held against.
+type ClauseTally struct {
 	Clause string
 	N      int
 }

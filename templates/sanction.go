@@ -52,7 +52,7 @@ type User struct {
 	Verified                                bool
 	Joined                                  time.Time
 	Published, Pending, Rejected, Withdrawn int
-	Clauses                                 []ClauseCount
+	Clauses                                 []ClauseTally
 	Reports, Judged, Upheld                 int // reports it made, those decided, those that were right
 	Comments                                []OwnComment
 	Older                                   string
@@ -60,8 +60,8 @@ type User struct {
 	Done                                    string // the sanction just imposed, "" for none
 }
 
-// ClauseCount is how many comments a clause was held against.
-type ClauseCount struct {
+// ClauseTally is how many comments a clause was held against.
+type ClauseTally struct {
 	Clause ClauseRef
 	N      int
 }

@@ -55,6 +55,9 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 	if c := m.About; c.ID != 0 {
 		v.Comment = &templates.MessageComment{ID: c.ID, Body: c.Body, Lang: c.Language, State: string(c.State), Author: c.Author, Slug: c.Slug, Headline: c.Headline}
 	}
+	if m.Case.Number != "" {
+		v.Case, v.Law, v.Link = m.Case.Number, m.Case.Law, "/notices/"+m.Case.Number
+	}
 	clause := ""
 	switch d, p := m.Ruling, m.Penalty; {
 	case d.ID != 0:

@@ -108,8 +108,8 @@ func (s *Server) judge(ctx context.Context, f db.Facts, sub moderation.Submissio
 		return moderation.Verdict{}, err
 	}
 	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, s.cfg.Mode
-	sub.Author.Banned = sub.Author.Banned || f.Standing.Barred.After(sub.At)
-	sub.Author.Premoderated = f.Standing.Held.After(sub.At)
+	sub.Author.Banned = sub.Author.Banned || f.Restraint.Barred.After(sub.At)
+	sub.Author.Premoderated = f.Restraint.Held.After(sub.At)
 	return reviewer.Review(sub), nil
 }
 

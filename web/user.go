@@ -44,7 +44,7 @@ func (s *Server) showUser(w http.ResponseWriter, r *request, user int64, form te
 		page.Done = string(done)
 	}
 	for _, c := range h.Clauses {
-		page.Clauses = append(page.Clauses, templates.ClauseCount{Clause: *clauseRef(standards, c.Clause, r.Lang), N: c.N})
+		page.Clauses = append(page.Clauses, templates.ClauseTally{Clause: *clauseRef(standards, c.Clause, r.Lang), N: c.N})
 	}
 	if len(own) > listCards {
 		own = own[:listCards]
