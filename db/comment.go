@@ -75,7 +75,7 @@ type Facts struct {
 	Language  string // the author's choice, "" when none was made
 	Standards string // version in force
 	Rules     int    // version in force, 0 for the defaults
-	Standing  Standing
+	Restraint Restraint
 }
 
 // Facts reads what the review of a comment must know; fs.ErrNotExist when there is no such
@@ -94,7 +94,7 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Ever                int
 		Standards           string
 		Rules               int
-		Standing            Standing
+		Restraint           Restraint
 	}
 	err := a.engine.Read(ctx, engine.One(&row, submitFacts, slug, author, at.Add(-TrustWindow), at.Add(-Week)))
 	f := Facts{
@@ -108,7 +108,7 @@ func (a *Archive) Facts(ctx context.Context, slug string, author int64, at time.
 		Language:  row.Own,
 		Standards: row.Standards,
 		Rules:     row.Rules,
-		Standing:  row.Standing,
+		Restraint: row.Restraint,
 	}
 	return f, err
 }

@@ -16,6 +16,9 @@ const (
 	LoginWindow  = 15 * time.Minute
 )
 
+// SignupMails is how many new accounts of one network are sent a mail within LoginWindow without asking for it.
+const SignupMails = 10
+
 const (
 	insertAttempt engine.SQL = `INSERT INTO login_attempt (id, account, address, at) VALUES (?, ?, ?, ?)`
 	deleteAttempt engine.SQL = `DELETE FROM login_attempt WHERE id = ?`

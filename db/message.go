@@ -17,9 +17,9 @@ const (
 	MessageDecision MessageKind = "decision" // what was decided of the reader's comment, and why
 	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment: CommentID is the answer
 	MessageSanction MessageKind = "sanction" // what was done to the reader's account, and why
-	MessageConfirm  MessageKind = "confirm"  // asks for proof of the address: by mail only
 	MessageNotice   MessageKind = "notice"   // to who gave a notice: it was received, or, with a decision, what became of it
 	MessageNoticed  MessageKind = "noticed"  // to the author: somebody gave a notice of their comment
+	MessageConfirm  MessageKind = "confirm"  // asks for proof of the address: by mail only
 )
 
 // Message is what somebody is told, with what it points at as it stands now. What it does not point at is zero.
@@ -33,6 +33,7 @@ type Message struct {
 	About    About
 	Ruling   Ruling
 	Penalty  Penalised
+	Notice   Cited
 }
 
 // About is the comment that a message points at, in the wording that was decided on.
@@ -73,6 +74,12 @@ type Penalised struct {
 	Comments  int       // decisions on comments that went with it
 }
 
+// Cited is the notice that a message points at.
+type Cited struct {
+	Number string // "": none
+	Law    string // "dsa" or "kr"
+}
+
 const (
 	messageColumns = `m.id, coalesce(m.user_id, 0), m.kind, m.at, m.seen, m.language,
   coalesce(c.id, 0), CASE WHEN d.id IS NULL OR d.version = c.version THEN coalesce(c.body, '')
@@ -85,13 +92,13 @@ const (
   d.id IS NOT NULL AND d.user_id IS NULL,
   coalesce(s.id, 0), coalesce(s.action, ''), coalesce(s.clause, ''), coalesce(s.standards, ''), s.until,
   coalesce((SELECT n.body FROM note n WHERE n.id = s.answer_id), ''),
-  (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id)`
+  (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id), coalesce(k.number, ''), coalesce(k.law, '')`
 	messageFrom = ` FROM message m LEFT JOIN comment c ON c.id = m.comment_id LEFT JOIN user w ON w.id = c.author_id
 LEFT JOIN article a ON a.id = c.article_id LEFT JOIN decision d ON d.id = m.decision_id
-LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = coalesce(d.version, c.version) LEFT JOIN sanction s ON s.id = m.sanction_id `
+LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = coalesce(d.version, c.version) LEFT JOIN sanction s ON s.id = m.sanction_id
+LEFT JOIN notice k ON k.id = m.notice_id `
 
 	messagePage engine.SQL = `SELECT ` + messageColumns + messageFrom + `WHERE m.user_id = ?1 AND m.id < ?2 AND m.kind <> 'confirm' ORDER BY m.id DESC LIMIT ?3`
-	messageOn   engine.SQL = `SELECT ` + messageColumns + messageFrom + `WHERE m.decision_id = ?1 AND m.user_id = ?2 AND m.kind = 'decision' LIMIT 1`
 	unseen      engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM message WHERE user_id = ? AND seen IS NULL AND kind <> 'confirm' LIMIT 100)`
 	setSeen     engine.SQL = `UPDATE message SET seen = ?4 WHERE user_id = ?1 AND id BETWEEN ?2 AND ?3 AND seen IS NULL`
 )
@@ -104,13 +111,6 @@ func (a *Archive) Messages(ctx context.Context, user, before int64, n int) ([]Me
 	var out []Message
 	err := a.engine.Read(ctx, engine.All(&out, messagePage, user, before, n))
 	return out, err
-}
-
-// MessageOn reads what an account was told of a decision; fs.ErrNotExist when nothing.
-func (a *Archive) MessageOn(ctx context.Context, decision, user int64) (Message, error) {
-	var m Message
-	err := a.engine.Read(ctx, engine.One(&m, messageOn, decision, user))
-	return m, err
 }
 
 // Unread counts what an account was told and has not opened, up to 100.

@@ -27,17 +27,17 @@ type Outgoing struct {
 	Error  string    // of the last try, "" for none
 	Sent   time.Time // when the mail server took it; zero: not yet
 	To     string    // address, "" when there is none
-	Proved bool      // the address is theirs
+	Proved bool      // the address is an account's own
 	Name   string    // of the account
-	Choice string    // the account's language, "" when it made no choice
+	Choice string    // the language of the account, or of a notice without one; "" when no choice was made
 	Writes string    // the language of its last comment, "" for none
 	Prefs  Preference
 }
 
 const (
-	outgoingColumns = messageColumns + `, m.mail, m.due, m.tries, m.error, m.sent, coalesce(u.email, ''), coalesce(u.email_verified, 0),
-  coalesce(u.name, ''), coalesce(u.language, ''),
-  coalesce((SELECT k.language FROM comment k WHERE k.author_id = m.user_id ORDER BY k.submitted DESC LIMIT 1), ''), coalesce(p.mail_decisions, 1), coalesce(p.mail_replies, 0)`
+	outgoingColumns = messageColumns + `, m.mail, m.due, m.tries, m.error, m.sent, coalesce(u.email, k.email, ''), coalesce(u.email_verified, 0),
+  coalesce(u.name, ''), coalesce(u.language, k.language, ''),
+  coalesce((SELECT y.language FROM comment y WHERE y.author_id = m.user_id ORDER BY y.submitted DESC LIMIT 1), ''), coalesce(p.mail_decisions, 1), coalesce(p.mail_replies, 0)`
 	outgoingFrom = messageFrom + `LEFT JOIN user u ON u.id = m.user_id LEFT JOIN preference p ON p.user_id = m.user_id `
 
 	mailsLately = `(SELECT count(*) FROM message r WHERE r.user_id = m.user_id AND r.sent > `

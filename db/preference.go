@@ -22,6 +22,8 @@ ON CONFLICT (user_id) DO UPDATE SET mail_decisions = excluded.mail_decisions, ma
 	stopReplies   engine.SQL = `INSERT INTO preference (user_id, mail_replies) VALUES (?, 0) ON CONFLICT (user_id) DO UPDATE SET mail_replies = 0`
 
 	tellConfirm engine.SQL = `INSERT INTO message (id, user_id, kind, at, mail, due, language) VALUES (?1, ?2, 'confirm', ?3, 'wait', ?3, ?4)`
+	askConfirm  engine.SQL = `INSERT INTO message (id, user_id, kind, at, mail, due, language) SELECT ?1, ?2, 'confirm', ?3, 'wait', ?3, ?4
+WHERE (SELECT count(*) FROM login_attempt WHERE address = ?5 AND at > ?6) < ?7`
 	confirmMail engine.SQL = `SELECT 1 FROM user WHERE id = ? AND email = ?`
 	unconfirmed engine.SQL = `SELECT 1 FROM user WHERE id = ? AND email_verified = 0`
 	setVerified engine.SQL = `UPDATE user SET email_verified = 1 WHERE id = ?`

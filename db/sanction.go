@@ -43,13 +43,13 @@ WHERE s.user_id = ? ORDER BY s.id DESC LIMIT 100`
 	standingOf engine.SQL = `SELECT ` + barred + `, ` + held + ` FROM user u WHERE u.id = ?`
 )
 
-// Standing is what the sanctions of an account forbid, as instants: they are compared when it acts.
-type Standing struct {
+// Restraint is what the sanctions of an account forbid, as instants: they are compared when it acts.
+type Restraint struct {
 	Barred time.Time // it may not comment before; zero when it may
 	Held   time.Time // its comments wait for a moderator before; zero when they need not
 }
 
-// Endless reports whether an instant of a Standing stands for no end.
+// Endless reports whether an instant of a Restraint stands for no end.
 func Endless(t time.Time) bool { return t.Year() == 9999 }
 
 // Sanctioned is one sanction, as it was appended.
@@ -96,9 +96,9 @@ func (a *Archive) Sanctions(ctx context.Context, user int64) ([]Sanctioned, erro
 	return out, err
 }
 
-// Standing reads what the sanctions of an account forbid; fs.ErrNotExist when there is no such account.
-func (a *Archive) Standing(ctx context.Context, user int64) (Standing, error) {
-	var s Standing
+// Restraint reads what the sanctions of an account forbid; fs.ErrNotExist when there is no such account.
+func (a *Archive) Restraint(ctx context.Context, user int64) (Restraint, error) {
+	var s Restraint
 	err := a.engine.Read(ctx, engine.One(&s, standingOf, user))
 	return s, err
 }

@@ -26,13 +26,13 @@ func TestSuspensionEndsByItself(t *testing.T) {
 	}
 	n.submit(t, n.lee, "somebody else's words")
 	f, err := n.Facts(n.ctx, n.article.Slug, n.kim, now)
-	if err != nil || !f.Standing.Barred.Equal(now.Add(time.Hour)) || !f.Standing.Held.IsZero() {
-		t.Errorf("%+v %v", f.Standing, err)
+	if err != nil || !f.Restraint.Barred.Equal(now.Add(time.Hour)) || !f.Restraint.Held.IsZero() {
+		t.Errorf("%+v %v", f.Restraint, err)
 	}
 }
 
 // A ban is not ended by a suspension that ends, nor by time; a lift ends all of them.
-func TestStanding(t *testing.T) {
+func TestRestraint(t *testing.T) {
 	n := newNewsroom(t)
 	now := n.Now()
 	var last int64
@@ -51,8 +51,8 @@ func TestStanding(t *testing.T) {
 		}
 		last = list[0].ID
 	}
-	standing := func() Standing {
-		s, err := n.Standing(n.ctx, n.kim)
+	standing := func() Restraint {
+		s, err := n.Restraint(n.ctx, n.kim)
 		if err != nil {
 			t.Fatal(err)
 		}

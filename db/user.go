@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"crypto/sha256"
 	"math"
 	"time"
 
@@ -86,12 +87,18 @@ func (a *Archive) CreateUser(ctx context.Context, u NewUser, by int64) (int64, e
 	return user, a.engine.Write(ctx, batch)
 }
 
-// Signup makes a reader's account for themselves and asks by mail for proof of the address; ErrEmailTaken when the address has one.
-func (a *Archive) Signup(ctx context.Context, u NewUser) (int64, error) {
+// Signup makes a reader's account for themselves, from a client's network, and asks by mail for proof of the address, unless
+// SignupMails accounts were made from there within LoginWindow: their owners ask for that mail themselves. It returns
+// ErrEmailTaken when the address has an account.
+func (a *Archive) Signup(ctx context.Context, u NewUser, network string) (int64, error) {
 	u.Role, u.Verified = Reader, false
 	now := a.Now()
 	user, batch := a.create(u, 0, ActUserSignup, now)
-	batch.Do = append(batch.Do, engine.Do(tellConfirm, a.engine.NewID(), user, now, u.Language))
+	from := "signup " + network
+	kind := sha256.Sum256([]byte(from))
+	batch.Do = append(batch.Do,
+		engine.Do(askConfirm, a.engine.NewID(), user, now, u.Language, from, now.Add(-LoginWindow), SignupMails),
+		engine.Do(insertAttempt, a.engine.NewID(), kind[:], from, now))
 	return user, a.engine.Write(ctx, batch)
 }
 

@@ -6,7 +6,7 @@ import "time"
 // for mail.
 type Message struct {
 	ID          int64
-	Kind        string // "decision", "reply", "sanction" or "confirm"
+	Kind        string // "decision", "reply", "sanction", "notice", "noticed" or "confirm"
 	At          time.Time
 	New         bool   // not opened before
 	Action      string // of the decision or sanction
@@ -22,7 +22,9 @@ type Message struct {
 	Found       []string   // ids of what automated checks found in it ("word", "link" …)
 	Comments    int        // decisions on comments that went with a sanction
 	AppealUntil time.Time  // how long an appeal can be made; zero: there is none
-	Link        string     // of a "confirm": the address that confirms
+	Case        string     // number of the notice, "" for none
+	Law         string     // of the notice: "dsa" or "kr"
+	Link        string     // of a "confirm" the address that confirms, of a notice the case's
 }
 
 // MessageComment is the comment that a message is about. For a reply it is the answer.

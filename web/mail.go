@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"time"
@@ -43,6 +44,8 @@ func (s *Server) compose(ctx context.Context, o db.Outgoing, now time.Time) (mai
 	switch {
 	case o.Kind == db.MessageConfirm:
 		letter, err = s.pages.Letter(m.lang, templates.Message{Kind: "confirm", Link: home + "/account/confirm/" + s.token(forConfirm, o.UserID, o.At, o.To)})
+	case o.UserID == 0: // a notice without an account: nothing in the letter is anybody's words
+		letter, err = s.caseLetter(ctx, o, m.lang, now)
 	case !o.Proved:
 		letter, err = s.pages.Veiled(m.lang)
 	default:
@@ -51,7 +54,8 @@ func (s *Server) compose(ctx context.Context, o db.Outgoing, now time.Time) (mai
 	if err != nil {
 		return m, err
 	}
-	if o.UserID != 0 && o.Kind != db.MessageConfirm {
+	switch o.Kind {
+	case db.MessageDecision, db.MessageSanction, db.MessageNoticed, db.MessageReply:
 		m.stop = home + "/unsubscribe/" + s.stopLink(o.UserID, o.Kind)
 	}
 	name := o.Name
@@ -65,6 +69,18 @@ func (s *Server) compose(ctx context.Context, o db.Outgoing, now time.Time) (mai
 	err = s.pages.Mail.Render(&b, m.lang, templates.Mail{Site: s.cfg.Site, Lang: m.lang, Home: home + "/", Name: name, Letter: letter, Stop: m.stop})
 	m.html = b.String()
 	return m, err
+}
+
+// caseLetter is the letter to who gave a notice without an account: its link has the key to the case.
+func (s *Server) caseLetter(ctx context.Context, o db.Outgoing, lang string, now time.Time) (templates.Letter, error) {
+	v, err := s.messageView(ctx, o.Message, lang, now)
+	if err != nil {
+		return templates.Letter{}, err
+	}
+	if s.cfg.SealKey != nil {
+		v.Link += "?key=" + base64.RawURLEncoding.EncodeToString(mac(s.cfg.SealKey, []byte("notice "+o.Notice.Number)))
+	}
+	return s.pages.Letter(lang, v)
 }
 
 // plain is the text of a mail, with its greeting and its end.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"mime"
@@ -461,6 +462,23 @@ func TestConfirmIsRateLimited(t *testing.T) {
 	}
 }
 
+// Sign-up sends a mail to whatever address somebody types: not as often as they like. Who is left out asks for it.
+func TestSignupMailIsRateLimited(t *testing.T) {
+	s, k := mailSite(t)
+	var last *visitor
+	for i := range db.SignupMails + 2 {
+		last = s.visit(t)
+		last.header.Set("X-Forwarded-For", "203.0.113."+itoa(i))
+		want(t, "sign-up", last.post("/signup", "email", "new"+itoa(i)+"@example.com", "name", "newcomer", "password", password, "age", "14").Status, 303)
+	}
+	if n := len(s.post(t, k, time.Second)); n != db.SignupMails {
+		t.Errorf("%d mails, want %d", n, db.SignupMails)
+	}
+	contains(t, "the account", last.get("/account").Body, `action="/account/confirm"`)
+	want(t, "asking for it", last.post("/account/confirm").Status, 303)
+	only(t, s.post(t, k, time.Second))
+}
+
 // An account gets so many mails an hour; the rest waits for the next.
 func TestMailRate(t *testing.T) {
 	s, k := mailSite(t)
@@ -513,6 +531,41 @@ func TestUnreadMessages(t *testing.T) {
 		t.Errorf("still %q unread", got)
 	}
 	lacks(t, "the messages", kim.get("/account/messages").Body, ">New<")
+}
+
+// Who gave a notice without an account is told by mail, with the link that opens the case, and without a word of the
+// comment; its author is told without a word of who it was.
+func TestNoticeLetters(t *testing.T) {
+	s, k := mailSite(t)
+	kim := s.as(t, "kim")
+	id := kim.comment("The words complained of")
+	raw, err := sql.Open("sqlite", s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	at := s.archive.Now().UnixMilli()
+	for _, q := range []string{
+		`INSERT INTO note (id, body, salt) VALUES (1, 'Why it is wrong', x'00')`,
+		`INSERT INTO notice (id, number, law, comment_id, version, name, email, language, ground, note_id, token, at)
+		 VALUES (2, 'AAAA-BBBB-CCCC', 'kr', ` + id + `, 1, 'A Requester', 'requester@example.com', 'ko', 'privacy', 1, x'00', ?1)`,
+		`INSERT INTO message (id, kind, comment_id, notice_id, at, mail, due) VALUES (3, 'notice', ` + id + `, 2, ?1, 'wait', ?1)`,
+		`INSERT INTO message (id, user_id, kind, comment_id, notice_id, at, mail, due) SELECT 4, author_id, 'noticed', id, 2, ?1, 'wait', ?1 FROM comment WHERE id = ` + id,
+	} {
+		if _, err := raw.Exec(q, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mails := s.post(t, k, time.Second)
+	if len(mails) != 2 {
+		t.Fatalf("%d mails", len(mails))
+	}
+	requester, author := mails[0], mails[1]
+	contains(t, "the requester's mail", requester.subject+requester.text, "AAAA-BBBB-CCCC", "신고를 접수했습니다", "https://news.example.com/notices/AAAA-BBBB-CCCC?key=")
+	lacks(t, "the requester's mail", requester.text+requester.html, "The words complained of", "kim", "unsubscribe")
+	contains(t, "the author's mail", author.subject+author.text, "AAAA-BBBB-CCCC", "> The words complained of", "30 days", "https://news.example.com/notices/AAAA-BBBB-CCCC\n")
+	lacks(t, "the author's mail", author.text+author.html, "Requester", "requester@", "Why it is wrong", "key=")
+	contains(t, "the account", kim.get("/account/messages").Body, `href="/notices/AAAA-BBBB-CCCC"`)
 }
 
 func TestParseMailServer(t *testing.T) {

@@ -59,7 +59,7 @@ func (s *Server) mailRound(ctx context.Context, now time.Time) error {
 
 // mailOne sends one mail and notes what became of it.
 func (s *Server) mailOne(ctx context.Context, line *mailLine, o db.Outgoing, now time.Time) error {
-	if o.Kind == db.MessageReply && !o.Prefs.Replies || (o.Kind == db.MessageDecision || o.Kind == db.MessageSanction) && !o.Prefs.Decisions {
+	if !wanted(o) {
 		return s.cfg.Archive.SkipMail(ctx, o.ID)
 	}
 	err := s.cfg.Archive.ClaimMail(ctx, o, now, now.Add(backoff(o.Tries+1)))
@@ -86,6 +86,17 @@ func (s *Server) mailOne(ctx context.Context, line *mailLine, o db.Outgoing, now
 		return err
 	}
 	return nil
+}
+
+// wanted reports whether somebody wants a message by mail.
+func wanted(o db.Outgoing) bool {
+	switch o.Kind {
+	case db.MessageReply:
+		return o.Prefs.Replies
+	case db.MessageDecision, db.MessageSanction, db.MessageNoticed:
+		return o.Prefs.Decisions
+	}
+	return true
 }
 
 // backoff is how long after its n-th try (from 1) a mail waits for the next: a minute, three, nine …, twelve hours.

@@ -55,12 +55,15 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 	if c := m.About; c.ID != 0 {
 		v.Comment = &templates.MessageComment{ID: c.ID, Body: c.Body, Lang: c.Language, State: string(c.State), Author: c.Author, Slug: c.Slug, Headline: c.Headline}
 	}
+	if m.Notice.Number != "" {
+		v.Case, v.Law, v.Link = m.Notice.Number, m.Notice.Law, "/notices/"+m.Notice.Number
+	}
 	clause := ""
 	switch d, p := m.Ruling, m.Penalty; {
 	case d.ID != 0:
 		clause, v.Standards = d.Clause, d.Standards
 		v.Action, v.Until, v.Answer, v.Appeal, v.Undone, v.Program = string(d.Action), d.Until, d.Answer, d.Appeal != 0, d.Undoes != 0, d.Program
-		v.Reported, v.Found = m.About.Reported, foundIn(m.About.Findings)
+		v.Reported, v.Found = m.About.Reported, s.foundIn(m.About.Findings)
 		if d.Action.NeedsClause() && !v.Appeal && !v.Undone && now.Before(db.ObjectionWindow(d.At)) {
 			v.AppealUntil = db.ObjectionWindow(d.At)
 		}
@@ -82,10 +85,13 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 	return v, nil
 }
 
-// foundIn names what checks found that speaks against the words, each once.
-func foundIn(findings []moderation.Finding) (out []string) {
+// foundIn names what checks found that speaks against the words, each once. What speaks of the author alone, or is known
+// by no check any more, is left out.
+func (s *Server) foundIn(findings []moderation.Finding) (out []string) {
+	kinds := s.learner.kinds()
 	for _, f := range findings {
-		if f.Score > 0 && !slices.Contains(out, f.Why) {
+		ofWords := slices.ContainsFunc(kinds, func(k moderation.Kind) bool { return k.Name == f.Check && !k.Author })
+		if f.Score > 0 && ofWords && !slices.Contains(out, f.Why) {
 			out = append(out, f.Why)
 		}
 	}

@@ -27,34 +27,48 @@ func (s *Server) sanction(w http.ResponseWriter, r *request) error {
 	} else {
 		err = s.cfg.Archive.Sanction(r.Context(), p)
 	}
-	back := "/desk/users/" + itoa(user)
 	switch {
-	case errors.Is(err, db.ErrOwn):
-		return &failure{Status: http.StatusForbidden, Message: "sanction.own", Back: "/desk"}
-	case errors.Is(err, db.ErrStaff):
-		return &failure{Status: http.StatusForbidden, Message: "sanction.staff", Back: back}
-	case errors.Is(err, db.ErrOwnSanction):
-		return &failure{Status: http.StatusForbidden, Message: "sanction.own_objection", Back: back}
 	case errors.Is(err, db.ErrNothing):
 		problem = &templates.Problem{Field: "action", Message: "sanction.nothing"}
 	case errors.Is(err, db.ErrConflict):
-		if wantsJSON(r.Request) {
-			return s.serveProblem(w, r, http.StatusConflict, templates.Problem{Message: "sanction.conflict"})
-		}
-		return s.showUser(w, r, user, penaltyForm(r), nil, true, http.StatusConflict)
+		return s.showPenalty(w, r, user, templates.Problem{Message: "sanction.conflict"}, http.StatusConflict)
 	case err != nil:
-		return err
+		return forbiddenPenalty(err, user)
 	}
 	if problem != nil {
-		if wantsJSON(r.Request) {
-			return s.serveProblem(w, r, http.StatusUnprocessableEntity, *problem)
-		}
-		return s.showUser(w, r, user, penaltyForm(r), problem, false, http.StatusUnprocessableEntity)
+		return s.showPenalty(w, r, user, *problem, http.StatusUnprocessableEntity)
 	}
 	if p.Purge {
 		s.learner.decided()
 	}
-	return redirect(w, r, back+"?done="+string(p.Action))
+	return redirect(w, r, "/desk/users/"+itoa(user)+"?done="+string(p.Action))
+}
+
+// forbiddenPenalty says whose account or measure it is, where that is why it may not be done.
+func forbiddenPenalty(err error, user int64) error {
+	f := &failure{Status: http.StatusForbidden, Back: "/desk/users/" + itoa(user)}
+	switch {
+	case errors.Is(err, db.ErrOwn):
+		f.Message, f.Back = "sanction.own", "/desk"
+	case errors.Is(err, db.ErrStaff):
+		f.Message = "sanction.staff"
+	case errors.Is(err, db.ErrOwnSanction):
+		f.Message = "sanction.own_objection"
+	default:
+		return err
+	}
+	return f
+}
+
+// showPenalty answers a form of a sanction that was not taken: the account's page, with what was typed.
+func (s *Server) showPenalty(w http.ResponseWriter, r *request, user int64, p templates.Problem, status int) error {
+	if wantsJSON(r.Request) {
+		return s.serveProblem(w, r, status, p)
+	}
+	if status == http.StatusConflict {
+		return s.showUser(w, r, user, penaltyForm(r), nil, true, status)
+	}
+	return s.showUser(w, r, user, penaltyForm(r), &p, false, status)
 }
 
 // penaltyForm is the form of a sanction as it came.
@@ -98,18 +112,25 @@ func (s *Server) readPenalty(r *request, user int64) (db.Penalty, *templates.Pro
 		}
 		p.Clause = f.Clause
 	}
-	if !p.Action.MayEnd() || f.Until == "" && !p.Action.NeedsEnd() {
-		return p, nil, nil
+	if message := readEnd(&p, f.Until); message != "" {
+		return wrong("until", message)
 	}
-	until, ok := endOf(f.Until, r.Now)
-	if f.Until == "" {
-		return wrong("until", "sanction.until_needed")
-	}
-	if !ok {
-		return wrong("until", "sanction.until_wrong")
-	}
-	p.Until = until
 	return p, nil, nil
+}
+
+// readEnd reads until when a sanction is imposed, and says what is wrong with that, "" for nothing.
+func readEnd(p *db.Penalty, text string) (wrong string) {
+	switch {
+	case !p.Action.MayEnd(), text == "" && !p.Action.NeedsEnd():
+		return ""
+	case text == "":
+		return "sanction.until_needed"
+	}
+	var ok bool
+	if p.Until, ok = endOf(text, p.At); !ok {
+		return "sanction.until_wrong"
+	}
+	return ""
 }
 
 // endOf reads when a sanction ends: 1h, 3h, 24h, 7d or an instant to come (RFC 3339), at most ten years away.

@@ -94,7 +94,7 @@ func (s *Server) signup(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	user, err := s.cfg.Archive.Signup(r.Context(), db.NewUser{Email: email, Name: name, Password: phc, Language: r.Lang})
+	user, err := s.cfg.Archive.Signup(r.Context(), db.NewUser{Email: email, Name: name, Password: phc, Language: r.Lang}, clientNetwork(r.Request, s.cfg.Proxies))
 	if errors.Is(err, db.ErrEmailTaken) {
 		page.Problems = []templates.Problem{{Field: "email", Message: "signup.email_taken"}}
 		return s.showSignup(w, r, page, http.StatusUnprocessableEntity)

@@ -109,8 +109,8 @@ func (s *Server) judge(ctx context.Context, f db.Facts, sub moderation.Submissio
 		return moderation.Verdict{}, err
 	}
 	sub.Author, sub.Article, sub.Mode = f.Author, f.Article, cmp.Or(f.Mode, s.cfg.Mode)
-	sub.Author.Banned = sub.Author.Banned || f.Standing.Barred.After(sub.At)
-	sub.Author.Premoderated = f.Standing.Held.After(sub.At)
+	sub.Author.Banned = sub.Author.Banned || f.Restraint.Barred.After(sub.At)
+	sub.Author.Premoderated = f.Restraint.Held.After(sub.At)
 	if !f.Closes.IsZero() && !sub.At.Before(f.Closes) {
 		sub.Article.Closed = true
 	}

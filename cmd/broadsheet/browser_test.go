@@ -42,8 +42,8 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// person opens a tab with cookies of its own, in a language, with or without scripts, and logs in.
-func person(t *testing.T, b context.Context, url, name, lang string, scripts bool) *tab {
+// stranger opens a tab with cookies of its own, in a language, with or without scripts.
+func stranger(t *testing.T, b context.Context, url, lang string, scripts bool) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
@@ -53,8 +53,15 @@ func person(t *testing.T, b context.Context, url, name, lang string, scripts boo
 	p.must(err)
 	_, err = chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 	p.must(err)
+	return p
+}
+
+// person is a stranger who has logged in.
+func person(t *testing.T, b context.Context, url, name, lang string, scripts bool) *tab {
+	t.Helper()
+	p := stranger(t, b, url, lang, scripts)
 	p.open("/login")
-	p.must(chromedp.Do(ctx, chromedp.SendKeys(`input[name=email]`, name+"@example.com"), chromedp.SendKeys(`input[name=password]`, accountPassword),
+	p.must(chromedp.Do(p.ctx, chromedp.SendKeys(`input[name=email]`, name+"@example.com"), chromedp.SendKeys(`input[name=password]`, accountPassword),
 		chromedp.KeyEvent("\r")))
 	p.wait(`location.pathname === "/"`)
 	return p
