@@ -29,8 +29,8 @@ WHERE reaction.recommended <> excluded.recommended`
   EXISTS (SELECT 1 FROM comment c JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id WHERE c.id = ?1)`
 
 	marksUnder engine.SQL = `SELECT r.comment_id FROM reaction r WHERE r.user_id = ?2 AND r.article_id = ?1 AND r.recommended = 1`
-	mutedUnder engine.SQL = `SELECT c.id FROM mute m CROSS JOIN comment c ON c.author_id = m.muted_id
-WHERE m.user_id = ?2 AND c.article_id = ?1 AND c.state = 'published'`
+	mutedUnder engine.SQL = `SELECT c.id FROM comment c CROSS JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id
+WHERE c.article_id = ?1 AND c.state = 'published'`
 )
 
 // React recommends a comment, or takes that back; to do again what stands changes nothing. It returns ErrNotFound

@@ -56,9 +56,6 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 		Article:     templates.Card{Slug: c.Slug, Headline: c.Headline, Lang: c.ArticleLanguage},
 		CanWithdraw: mine && c.State != moderation.Withdrawn,
 	}
-	if page.Acts, err = s.acts(r, c); err != nil {
-		return err
-	}
 	if mine || staff {
 		if err := s.addDecision(r, c, standards, &page); err != nil {
 			return err
@@ -75,6 +72,9 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 		page.EditForm, page.EditUntil = form, c.Submitted.Add(db.EditWindow)
 	}
 	if err := s.addThread(r, c, &page); err != nil {
+		return err
+	}
+	if err := s.addActs(r, c, &page); err != nil {
 		return err
 	}
 	if status == http.StatusOK {
