@@ -133,27 +133,13 @@ func (a *Archive) threads(ctx context.Context, article int64, heads []rankedComm
 		return nil, err
 	}
 	var replies []Comment
-	var counts []struct {
-		ID int64
-		N  int
-	}
-	var picks []struct {
-		ID   int64
-		Kind PickKind
-	}
+	var counts []recommendations
+	var picks []standingPick
 	err = a.engine.Read(ctx,
 		engine.All(&replies, repliesUnder, string(list)),
 		engine.All(&counts, recommendedOn, string(list)),
 		engine.All(&picks, picksUnder, article))
-	marks := map[int64]CommentMarks{}
-	for _, c := range counts {
-		marks[c.ID] = CommentMarks{Recommended: c.N}
-	}
-	for _, p := range picks {
-		m := marks[p.ID]
-		m.Pinned, m.Choice = m.Pinned || p.Kind == Pinned, m.Choice || p.Kind == Choice
-		marks[p.ID] = m
-	}
+	marks := marksOf(counts, picks)
 	for i := range out {
 		out[i].Marks = marks[out[i].ID]
 	}
@@ -163,4 +149,30 @@ func (a *Archive) threads(ctx context.Context, article int64, heads []rankedComm
 		out[i].Replies = append(out[i].Replies, r)
 	}
 	return out, err
+}
+
+// recommendations are by how many readers a comment is recommended.
+type recommendations struct {
+	Comment int64
+	Count   int
+}
+
+// standingPick is a pick that stands.
+type standingPick struct {
+	Comment int64
+	Kind    PickKind
+}
+
+// marksOf gathers what stands beside comments, by their ids.
+func marksOf(counts []recommendations, picks []standingPick) map[int64]CommentMarks {
+	marks := map[int64]CommentMarks{}
+	for _, c := range counts {
+		marks[c.Comment] = CommentMarks{Recommended: c.Count}
+	}
+	for _, p := range picks {
+		m := marks[p.Comment]
+		m.Pinned, m.Choice = m.Pinned || p.Kind == Pinned, m.Choice || p.Kind == Choice
+		marks[p.Comment] = m
+	}
+	return marks
 }

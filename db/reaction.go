@@ -30,7 +30,7 @@ WHERE reaction.recommended <> excluded.recommended`
 
 	marksUnder engine.SQL = `SELECT r.comment_id FROM reaction r WHERE r.user_id = ?2 AND r.article_id = ?1 AND r.recommended = 1`
 	mutedUnder engine.SQL = `SELECT c.id FROM comment c CROSS JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id
-WHERE c.article_id = ?1 AND c.state = 'published'`
+WHERE c.article_id = ?1 AND c.state = 'published' AND EXISTS (SELECT 1 FROM mute x WHERE x.user_id = ?2)`
 )
 
 // React recommends a comment, or takes that back; to do again what stands changes nothing. It returns ErrNotFound
