@@ -57,8 +57,8 @@ const (
 ORDER BY t.id DESC LIMIT ?4) ` + threadRows + `h.id DESC`
 	threadsOldest engine.SQL = `WITH h AS (SELECT t.id, 0 AS rank` + threadsOf + ` AND ?2 >= 0 AND t.id > ?3
 ORDER BY t.id LIMIT ?4) ` + threadRows + `h.id`
-	threadsLiked engine.SQL = `WITH h AS (WITH ranked AS (SELECT t.id,
-  (SELECT count(*) FROM reaction r WHERE r.comment_id = t.id AND r.recommended = 1) AS rank` + threadsOf + rankedPage
+	threadsLiked engine.SQL = `WITH h AS (WITH ranked AS (SELECT t.id, (SELECT count(*) FROM reaction r
+  WHERE r.comment_id = t.id AND r.version = t.version AND r.recommended = 1) AS rank` + threadsOf + rankedPage
 	threadsChosen engine.SQL = `WITH h AS (WITH chosen AS (SELECT coalesce(c.parent_id, c.id) AS id FROM pick p
   JOIN comment c ON c.id = p.comment_id WHERE p.article_id = ?1 AND p.kind = 'choice' AND ` + pickStands + `),
 ranked AS (SELECT t.id, t.id IN (SELECT id FROM chosen) AS rank` + threadsOf + rankedPage
@@ -68,8 +68,9 @@ WHERE p.article_id = ?1 AND p.kind = 'pinned' AND ` + pickStands + `) ` + thread
 	repliesUnder engine.SQL = `SELECT ` + commentColumns + ` FROM comment c JOIN user u ON u.id = c.author_id
 WHERE c.parent_id IN (SELECT value FROM json_each(?)) AND c.state = 'published' ORDER BY c.id`
 	recommendedOn engine.SQL = `WITH h AS (SELECT value AS id FROM json_each(?)),
-shown AS (SELECT id FROM h UNION ALL SELECT c.id FROM h CROSS JOIN comment c ON c.parent_id = h.id AND c.state = 'published')
-SELECT r.comment_id, count(*) FROM shown CROSS JOIN reaction r ON r.comment_id = shown.id WHERE r.recommended = 1 GROUP BY r.comment_id`
+shown AS (SELECT c.id, c.version FROM h CROSS JOIN comment c ON c.id = h.id
+  UNION ALL SELECT c.id, c.version FROM h CROSS JOIN comment c ON c.parent_id = h.id AND c.state = 'published')
+SELECT c.id, count(*) FROM shown c CROSS JOIN reaction r ON ` + recommends + ` GROUP BY c.id`
 	picksUnder engine.SQL = `SELECT p.comment_id, p.kind FROM pick p JOIN comment c ON c.id = p.comment_id
 WHERE p.article_id = ? AND ` + pickStands
 	publishedCount engine.SQL = `SELECT count(*) FROM comment WHERE article_id = ? AND state = 'published'`
