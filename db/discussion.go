@@ -57,8 +57,8 @@ const (
 ORDER BY t.id DESC LIMIT ?4) ` + threadRows + `h.id DESC`
 	threadsOldest engine.SQL = `WITH h AS (SELECT t.id, 0 AS rank` + threadsOf + ` AND ?2 >= 0 AND t.id > ?3
 ORDER BY t.id LIMIT ?4) ` + threadRows + `h.id`
-	threadsLiked engine.SQL = `WITH h AS (WITH ranked AS (SELECT t.id,
-  (SELECT count(*) FROM reaction r WHERE r.comment_id = t.id AND r.recommended = 1) AS rank` + threadsOf + rankedPage
+	threadsLiked engine.SQL = `WITH h AS (WITH ranked AS (SELECT t.id, (SELECT count(*) FROM reaction r
+  WHERE r.comment_id = t.id AND r.version = t.version AND r.recommended = 1) AS rank` + threadsOf + rankedPage
 	threadsChosen engine.SQL = `WITH h AS (WITH chosen AS (SELECT coalesce(c.parent_id, c.id) AS id FROM pick p
   JOIN comment c ON c.id = p.comment_id WHERE p.article_id = ?1 AND p.kind = 'choice' AND ` + pickStands + `),
 ranked AS (SELECT t.id, t.id IN (SELECT id FROM chosen) AS rank` + threadsOf + rankedPage
@@ -68,8 +68,9 @@ WHERE p.article_id = ?1 AND p.kind = 'pinned' AND ` + pickStands + `) ` + thread
 	repliesUnder engine.SQL = `SELECT ` + commentColumns + ` FROM comment c JOIN user u ON u.id = c.author_id
 WHERE c.parent_id IN (SELECT value FROM json_each(?)) AND c.state = 'published' ORDER BY c.id`
 	recommendedOn engine.SQL = `WITH h AS (SELECT value AS id FROM json_each(?)),
-shown AS (SELECT id FROM h UNION ALL SELECT c.id FROM h CROSS JOIN comment c ON c.parent_id = h.id AND c.state = 'published')
-SELECT r.comment_id, count(*) FROM shown CROSS JOIN reaction r ON r.comment_id = shown.id WHERE r.recommended = 1 GROUP BY r.comment_id`
+shown AS (SELECT c.id, c.version FROM h CROSS JOIN comment c ON c.id = h.id
+  UNION ALL SELECT c.id, c.version FROM h CROSS JOIN comment c ON c.parent_id = h.id AND c.state = 'published')
+SELECT c.id, count(*) FROM shown c CROSS JOIN reaction r ON ` + recommends + ` GROUP BY c.id`
 	picksUnder engine.SQL = `SELECT p.comment_id, p.kind FROM pick p JOIN comment c ON c.id = p.comment_id
 WHERE p.article_id = ? AND ` + pickStands
 	publishedCount engine.SQL = `SELECT count(*) FROM comment WHERE article_id = ? AND state = 'published'`
@@ -133,27 +134,13 @@ func (a *Archive) threads(ctx context.Context, article int64, heads []rankedComm
 		return nil, err
 	}
 	var replies []Comment
-	var counts []struct {
-		ID int64
-		N  int
-	}
-	var picks []struct {
-		ID   int64
-		Kind PickKind
-	}
+	var counts []recommendations
+	var picks []standingPick
 	err = a.engine.Read(ctx,
 		engine.All(&replies, repliesUnder, string(list)),
 		engine.All(&counts, recommendedOn, string(list)),
 		engine.All(&picks, picksUnder, article))
-	marks := map[int64]CommentMarks{}
-	for _, c := range counts {
-		marks[c.ID] = CommentMarks{Recommended: c.N}
-	}
-	for _, p := range picks {
-		m := marks[p.ID]
-		m.Pinned, m.Choice = m.Pinned || p.Kind == Pinned, m.Choice || p.Kind == Choice
-		marks[p.ID] = m
-	}
+	marks := marksOf(counts, picks)
 	for i := range out {
 		out[i].Marks = marks[out[i].ID]
 	}
@@ -163,4 +150,30 @@ func (a *Archive) threads(ctx context.Context, article int64, heads []rankedComm
 		out[i].Replies = append(out[i].Replies, r)
 	}
 	return out, err
+}
+
+// recommendations are by how many readers a comment is recommended.
+type recommendations struct {
+	Comment int64
+	Count   int
+}
+
+// standingPick is a pick that stands.
+type standingPick struct {
+	Comment int64
+	Kind    PickKind
+}
+
+// marksOf gathers what stands beside comments, by their ids.
+func marksOf(counts []recommendations, picks []standingPick) map[int64]CommentMarks {
+	marks := map[int64]CommentMarks{}
+	for _, c := range counts {
+		marks[c.Comment] = CommentMarks{Recommended: c.Count}
+	}
+	for _, p := range picks {
+		m := marks[p.Comment]
+		m.Pinned, m.Choice = m.Pinned || p.Kind == Pinned, m.Choice || p.Kind == Choice
+		marks[p.Comment] = m
+	}
+	return marks
 }

@@ -208,6 +208,20 @@ func TestReactions(t *testing.T) {
 			t.Errorf("%s: %+v, %v", tc.name, s, err)
 		}
 	}
+	v := verdict("other words")
+	v.Outcome = moderation.Publish
+	n.must(t, "editing", n.Edit(n.ctx, id, n.kim, 1, "en", v, n.Now()))
+	if s, err := n.Regard(n.ctx, id, n.lee); err != nil || s != (Standing{}) {
+		t.Errorf("the new words: %+v, %v", s, err)
+	}
+	if m, err := n.Marks(n.ctx, n.article.ID, n.lee); err != nil || len(m.Recommended) != 0 {
+		t.Errorf("the reader's marks on the new words: %+v, %v", m, err)
+	}
+	n.must(t, "recommending the new words", n.React(n.ctx, id, n.lee, true, at))
+	d, err := n.Discussion(n.ctx, n.article.ID, ByRecommended, Place{}, 1)
+	if err != nil || d.Threads[0].Marks.Recommended != 1 || d.Next != (Place{}) {
+		t.Errorf("the page: %+v, %v", d, err)
+	}
 	for i := range reactionsAMinute {
 		n.must(t, "recommending", n.React(n.ctx, n.published(t, n.kim, fmt.Sprint("number ", i)), n.night, true, at))
 	}

@@ -17,19 +17,24 @@ var ErrOwnReaction = errors.New("nobody recommends their own comment")
 const (
 	guardReactions engine.SQL = `SELECT 1 FROM reaction WHERE user_id = ? AND at > ? LIMIT 1 OFFSET ?`
 
-	react engine.SQL = `INSERT INTO reaction (comment_id, user_id, article_id, recommended, seq, at)
-SELECT c.id, ?2, c.article_id, ?3, (SELECT coalesce(max(r.seq), 0) + 1 FROM reaction r WHERE r.article_id = c.article_id), ?4
+	react engine.SQL = `INSERT INTO reaction (comment_id, user_id, article_id, version, recommended, seq, at)
+SELECT c.id, ?2, c.article_id, c.version, ?3, (SELECT coalesce(max(r.seq), 0) + 1 FROM reaction r WHERE r.article_id = c.article_id), ?4
 FROM comment c WHERE c.id = ?1
-ON CONFLICT (comment_id, user_id) DO UPDATE SET recommended = excluded.recommended, seq = excluded.seq, at = excluded.at
-WHERE reaction.recommended <> excluded.recommended`
+ON CONFLICT (comment_id, user_id) DO UPDATE SET version = excluded.version, recommended = excluded.recommended,
+  seq = excluded.seq, at = excluded.at
+WHERE reaction.recommended <> excluded.recommended OR reaction.version <> excluded.version`
 
-	reactionOf engine.SQL = `SELECT (SELECT count(*) FROM reaction r WHERE r.comment_id = ?1 AND r.recommended = 1),
-  EXISTS (SELECT 1 FROM reaction r WHERE r.comment_id = ?1 AND r.user_id = ?2 AND r.recommended = 1),
-  EXISTS (SELECT 1 FROM comment c JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id WHERE c.id = ?1)`
+	// recommends is whether reaction r stands on comment c as it reads now.
+	recommends = `r.comment_id = c.id AND r.version = c.version AND r.recommended = 1`
 
-	marksUnder engine.SQL = `SELECT r.comment_id FROM reaction r WHERE r.user_id = ?2 AND r.article_id = ?1 AND r.recommended = 1`
-	mutedUnder engine.SQL = `SELECT c.id FROM mute m CROSS JOIN comment c ON c.author_id = m.muted_id
-WHERE m.user_id = ?2 AND c.article_id = ?1 AND c.state = 'published'`
+	reactionOf engine.SQL = `SELECT (SELECT count(*) FROM reaction r WHERE ` + recommends + `),
+  EXISTS (SELECT 1 FROM reaction r WHERE r.user_id = ?2 AND ` + recommends + `),
+  EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2 AND m.muted_id = c.author_id)
+FROM comment c WHERE c.id = ?1`
+
+	marksUnder engine.SQL = `SELECT c.id FROM reaction r CROSS JOIN comment c ON ` + recommends + ` WHERE r.user_id = ?2 AND r.article_id = ?1`
+	mutedUnder engine.SQL = `SELECT c.id FROM comment c CROSS JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id
+WHERE c.article_id = ?1 AND c.state = 'published' AND EXISTS (SELECT 1 FROM mute x WHERE x.user_id = ?2)`
 )
 
 // React recommends a comment, or takes that back; to do again what stands changes nothing. It returns ErrNotFound
@@ -60,7 +65,8 @@ type Regard struct {
 // Regard reads how a comment is seen, by a reader too (0: signed out); the zero value when there is no such comment.
 func (a *Archive) Regard(ctx context.Context, comment, reader int64) (Regard, error) {
 	var s Regard
-	err := a.engine.Read(ctx, engine.One(&s, reactionOf, comment, reader))
+	found := false
+	err := a.engine.Read(ctx, engine.Maybe(&s, &found, reactionOf, comment, reader))
 	return s, err
 }
 

@@ -77,6 +77,7 @@ type Comment struct {
 
 	Recommended    int // by how many readers
 	Pinned, Choice bool
+	Muted          bool // folded for the viewer; never on what readers share
 }
 
 // Thread is a comment and its answers, oldest answer first.

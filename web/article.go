@@ -58,13 +58,11 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 	if err != nil {
 		return err
 	}
-	if status == http.StatusOK {
-		tag := `W/"` + strconv.Itoa(page.version) + "." + itoa(page.reaction) + "-" + s.viewerTag(r) + "-" + shortHash(string(own)) + `"`
-		if s.notModified(w, r, tag) {
-			return nil
-		}
-	} else {
+	switch {
+	case status != http.StatusOK:
 		w.Header().Set("Cache-Control", "no-store")
+	case s.notModified(w, r, `W/"`+page.tag()+"-"+s.viewerTag(r)+"-"+shortHash(string(own))+`"`):
+		return nil
 	}
 	s.fill(w, r, page, own, status)
 	return nil

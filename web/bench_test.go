@@ -198,6 +198,37 @@ func BenchmarkArticle(b *testing.B) {
 	b.ReportMetric(float64(len(page)), "B/page")
 }
 
+// BenchmarkArticleWithReactions: the article page for one reader while another recommends before every tenth view,
+// against the same page while nobody does: time per view, that of the reactions left out.
+func BenchmarkArticleWithReactions(b *testing.B) {
+	s := newSite(b)
+	fillThreads(b, s, 100)
+	kim, desk := dial(b, s.url, sessionCookie(b, s, "kim")), dial(b, s.url, sessionCookie(b, s, "desk"))
+	react := "/comments/" + attr(b, s.as(b, "kim").page(), `<li data-comment="(\d+)"`) + "/react"
+	round := func(every int) float64 {
+		var took time.Duration
+		const views = 2000
+		for i := range views {
+			if every != 0 && i%every == 0 {
+				if status, _ := desk.do("POST", react, "on="+strconv.Itoa(i/every%2)); status != 303 {
+					b.Fatalf("recommending: %d", status)
+				}
+			}
+			start := time.Now()
+			if status, _ := kim.do("GET", "/articles/"+s.slug, ""); status != 200 {
+				b.Fatalf("the page: %d", status)
+			}
+			took += time.Since(start)
+		}
+		return float64(took.Microseconds()) / views
+	}
+	var with, without []float64
+	for b.Loop() {
+		without, with = append(without, round(0)), append(with, round(10))
+	}
+	report2(b, "µs/page", median(with), median(without), median(with)/median(without))
+}
+
 // fillThreads publishes comments under the site's article.
 func fillThreads(t testing.TB, s *site, n int) {
 	t.Helper()

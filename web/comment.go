@@ -58,9 +58,6 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 		Article:     templates.Card{Slug: c.Slug, Headline: c.Headline, Lang: c.ArticleLanguage},
 		CanWithdraw: mine && c.State != moderation.Withdrawn,
 	}
-	if page.Acts, err = s.acts(r, c); err != nil {
-		return err
-	}
 	if mine || staff {
 		if err := s.addDecision(r, c, standards, &page); err != nil {
 			return err
@@ -76,7 +73,7 @@ func (s *Server) showComment(w http.ResponseWriter, r *request, c db.Placed, for
 		form.Action, form.Limit, form.Count = "/comments/"+itoa(c.ID)+"/edit", moderation.Limit, moderation.Count(form.Body)
 		page.EditForm, page.EditUntil = form, c.Submitted.Add(db.EditWindow)
 	}
-	if err := cmp.Or(s.addThread(r, c, &page), s.addCase(r, c, standards, &page)); err != nil {
+	if err := cmp.Or(s.addThread(r, c, &page), s.addCase(r, c, standards, &page), s.addActs(r, c, &page)); err != nil {
 		return err
 	}
 	for _, f := range kept {

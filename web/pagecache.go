@@ -34,6 +34,9 @@ type sharedPage struct {
 	size     int
 }
 
+// tag tells the page from other renderings of it.
+func (p *sharedPage) tag() string { return strconv.Itoa(p.version) + "." + itoa(p.reaction) }
+
 // hole is a place in a shared page for something of one reader's own.
 type hole int
 

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"broadsheet/db"
@@ -44,11 +45,10 @@ func (s *Server) react(w http.ResponseWriter, r *request) error {
 	return redirect(w, r, "/comments/"+itoa(id)+"#recommend")
 }
 
-// acts are what the viewer can do with a comment on its page; nothing unless it is published.
-func (s *Server) acts(r *request, c db.Placed) (templates.Acts, error) {
-	var a templates.Acts
+// addActs adds what the viewer can do with the comment, when it is published, and folds what the viewer has muted.
+func (s *Server) addActs(r *request, c db.Placed, page *templates.CommentPage) error {
 	if c.State != moderation.Published {
-		return a, nil
+		return nil
 	}
 	var reader int64
 	if r.User != nil {
@@ -56,15 +56,25 @@ func (s *Server) acts(r *request, c db.Placed) (templates.Acts, error) {
 	}
 	now, err := s.cfg.Archive.Regard(r.Context(), c.ID, reader)
 	if err != nil {
-		return a, err
+		return err
 	}
 	picks, err := s.cfg.Archive.Picks(r.Context(), c.ID)
-	for _, p := range picks {
-		a.Pinned, a.Choice = a.Pinned || p == db.Pinned, a.Choice || p == db.Choice
+	if err != nil {
+		return err
 	}
-	others := r.User != nil && reader != c.AuthorID
-	a.CanReact, a.CanMute, a.CanPick = others, others, others && r.User.Role.Staff()
-	a.CanPin = c.ParentID == 0
-	a.Count, a.Recommended, a.Muted = now.Count, now.Recommended, now.Muted
-	return a, err
+	a := templates.Acts{Count: now.Count, Recommended: now.Recommended, Muted: now.Muted, CanPin: c.ParentID == 0,
+		Pinned: slices.Contains(picks, db.Pinned), Choice: slices.Contains(picks, db.Choice)}
+	if reader != 0 && reader != c.AuthorID {
+		a.CanReact, a.CanMute, a.CanPick = true, true, r.User.Role.Staff()
+	}
+	page.Acts = a
+	page.Comment.Pinned, page.Comment.Choice, page.Comment.Muted = a.Pinned, a.Choice, a.Muted
+	if len(page.Replies) == 0 || reader == 0 {
+		return nil
+	}
+	marks, err := s.cfg.Archive.Marks(r.Context(), c.ArticleID, reader)
+	for i := range page.Replies {
+		page.Replies[i].Muted = slices.Contains(marks.Muted, page.Replies[i].ID)
+	}
+	return err
 }

@@ -194,6 +194,9 @@ func TestMuting(t *testing.T) {
 	if kim.page() != kims {
 		t.Error("the page of the muted has changed")
 	}
+	kim.comment("An answer that nobody asked for", "parent", own)
+	contains(t, "the page of what they answered", lee.get("/comments/"+own).Body, `<details class="muted">`)
+	lacks(t, "the page of it for others", kim.get("/comments/"+own).Body, `<details class="muted">`)
 	lacks(t, "the account of the muted", kim.get("/account").Body, "muted", "lee")
 	next := kim.comment("Still making noise")
 	contains(t, "the article with their next comment", lee.page(), id, next+`"`)

@@ -173,9 +173,7 @@ func (s *Server) refusal(r *request, article int64, v moderation.Verdict, err er
 	switch reason {
 	case "too_long":
 		p.Args = map[string]any{"Count": v.Characters, "Over": v.Characters - moderation.Limit}
-	case "closed":
-		p.status = http.StatusConflict
-	case "parent_gone", "edit_expired":
+	case "closed", "parent_gone", "edit_expired":
 		p.status = http.StatusConflict
 	case "banned":
 		p.status = http.StatusForbidden

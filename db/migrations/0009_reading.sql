@@ -21,11 +21,12 @@ CREATE TABLE pick (
 ) STRICT;
 CREATE INDEX pick_article ON pick (article_id, kind);
 
--- Readers recommend comments. What is taken back stays as a row, so that seq tells of every change under an article.
+-- Readers recommend the words of comments. What is taken back stays as a row, so that seq tells of every change under an article.
 CREATE TABLE reaction (
   comment_id  INTEGER NOT NULL REFERENCES comment (id),
   user_id     INTEGER NOT NULL REFERENCES user (id),
   article_id  INTEGER NOT NULL REFERENCES article (id), -- the comment's
+  version     INTEGER NOT NULL,                      -- of the words: new ones are not recommended by anybody
   recommended INTEGER NOT NULL CHECK (recommended IN (0, 1)),
   seq         INTEGER NOT NULL,                      -- 1, 2, 3 … under the article, in the order of the commits
   at          INTEGER NOT NULL,
