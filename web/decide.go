@@ -48,12 +48,18 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	if err != nil {
 		return err
 	}
-	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID)
+	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID, s.readByOthers(r))
 	if err != nil {
 		return err
 	}
+	_, head, err := s.cfg.Archive.Totals(r.Context())
+	if err != nil {
+		return err
+	}
+	s.leases.claim(c.ID, r.User, false, r.Now)
+	row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
 	page := templates.DeskComment{
-		Row: row, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: decisionDone(r), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang),
+		Row: row, Head: head, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: decisionDone(r), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang),
 		Note: form.note, Clause: form.clause, Problem: form.problem, Conflict: form.conflict,
 		Author: templates.AuthorHistory{
 			ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,

@@ -53,6 +53,11 @@ func routes() []route {
 		{"GET /desk/comments/{id}", moderator, (*Server).deskComment},
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
+		{"GET /desk/events", moderator, (*Server).events},
+		{"POST /desk/take", moderator, (*Server).take},
+		{"POST /desk/lease", moderator, (*Server).lease},
+		{"POST /desk/filters", moderator, (*Server).saveFilter},
+		{"POST /desk/filters/{id}/delete", moderator, (*Server).deleteFilter},
 		{"GET /desk/log", moderator, (*Server).auditLog},
 
 		{"GET /admin/import", admin, (*Server).importForm},

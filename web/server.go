@@ -32,6 +32,10 @@ type Server struct {
 	review   *review
 	learner  *learner
 	sent     sentLog
+	totals   *kept[struct{}, db.Totals] // of the desk's queues, by Commits
+	live     *live
+	leases   *leases // live's
+	liveOnce sync.Once
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
 	handler  http.Handler
@@ -70,6 +74,8 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		articles: newPageCache(),
 		pulses:   newKept[readerOf, db.Pulse](maxKept),
 		facts:    newKept[readerOf, db.Facts](maxKept),
+		totals:   newKept[struct{}, db.Totals](1),
+		live:     newLive(cfg.Archive, cfg.Log),
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
@@ -77,6 +83,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(),
 	}
+	s.leases = s.live.leases
 	if s.learner, err = newLearner(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -213,7 +220,7 @@ func address(r *request) string {
 		return r.URL.RequestURI()
 	}
 	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/language", "/password", "/sessions"} {
+	for _, verb := range []string{"/comments", "/edit", "/delete", "/decision", "/decisions", "/filters", "/language", "/password", "/sessions"} {
 		if cut, ok := strings.CutSuffix(path, verb); ok {
 			return cut
 		}

@@ -1,0 +1,87 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"broadsheet/db/engine"
+)
+
+// The queues that hold few comments, or those that a narrow filter leaves: they are put together (k), filtered and sorted.
+// k has a comment's id, its weight (NULL: its risk) and its deadline.
+
+const (
+	// A notice comes before every number of reports: it wants an answer by law.
+	reportedCases = `WITH open AS (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `),
+rates AS MATERIALIZED (SELECT r.user_id, ` + reportWeight + ` AS weight FROM (SELECT DISTINCT user_id FROM open) r),
+k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
+  SELECT o.comment_id, t.weight, o.at FROM open o JOIN rates t ON t.user_id = o.user_id
+  UNION ALL SELECT n.comment_id, 1000.0, n.at FROM notice n WHERE ` + openNotice + `) GROUP BY comment_id)`
+
+	appealCases = `WITH k AS (SELECT p.comment_id, NULL AS weight, min(p.at) AS deadline FROM appeal p WHERE ` + openAppeal + ` GROUP BY p.comment_id)`
+
+	// A request to take a comment down is due when it comes; a block when it ends, one without an end at last.
+	measureCases = `WITH k AS (SELECT comment_id, NULL AS weight, min(due) AS deadline FROM (
+  SELECT c.id AS comment_id, coalesce((SELECT d.until FROM decision d WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), 9e15) AS due
+    FROM comment c WHERE c.state = 'blocked'
+  UNION ALL SELECT n.comment_id, n.at FROM notice n WHERE n.law = 'kr' AND ` + openNotice + `) GROUP BY comment_id)`
+
+	// Of the large queues (?17 says which), what a narrow filter leaves.
+	narrowCases = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
+  WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END)`
+
+	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
+JOIN verdict v ON v.comment_id = c.id AND v.version = c.version WHERE TRUE` + queueFilter
+	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue
+	casePage = ` SELECT * FROM (SELECT ` + queueColumns + `,
+  CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
+  CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 IN ('newest', 'risk') THEN -c.id ELSE c.id END AS tie` + caseFrom + `)
+WHERE (place, tie) > (?11, ?12) ORDER BY place, tie LIMIT ?15`
+	caseCount = ` SELECT count(*) FROM (SELECT 1` + caseFrom + ` AND ?17 <> '' LIMIT 1001)`
+
+	reportedPage  engine.SQL = reportedCases + casePage
+	reportedCount engine.SQL = reportedCases + caseCount
+	appealPage    engine.SQL = appealCases + casePage
+	appealCount   engine.SQL = appealCases + caseCount
+	measurePage   engine.SQL = measureCases + casePage
+	measureCount  engine.SQL = measureCases + caseCount
+	narrowPage    engine.SQL = narrowCases + casePage
+	narrowCount   engine.SQL = narrowCases + caseCount
+)
+
+// Case is what somebody has said about a comment and waits for an answer.
+type Case struct {
+	Kind     string // "report", "notice" or "appeal"
+	Comment  int64
+	ID       int64
+	Reason   string // of a report: id of a clause or "other"; of a notice: a word of its form; "" for an appeal
+	Number   string // of a notice, "" for others
+	Law      string // of a notice: "dsa" or "kr"
+	Text     string // of the reader, "" when there is none
+	By       int64  // who said it, 0 without an account
+	Weight   float64
+	Decider  int64 // of an appeal: who took the decision that it is about, 0: the program
+	Deadline time.Time
+	At       time.Time
+}
+
+const openCases engine.SQL = `SELECT 'report', r.comment_id, r.id, r.reason, '', '', coalesce(t.body, ''), r.user_id, ` + reportWeight + `, 0, NULL, r.at
+FROM report r LEFT JOIN note t ON t.id = r.note_id WHERE r.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openReport + `
+UNION ALL SELECT 'notice', n.comment_id, n.id, n.ground, n.number, n.law, coalesce(t.body, ''), coalesce(n.user_id, 0), 1.0, 0, NULL, n.at
+FROM notice n LEFT JOIN note t ON t.id = n.note_id WHERE n.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openNotice + `
+UNION ALL SELECT 'appeal', p.comment_id, p.id, '', '', '', coalesce(t.body, ''), p.user_id, 1.0, coalesce(d.user_id, 0), NULL, p.at
+FROM appeal p JOIN decision d ON d.id = p.decision_id LEFT JOIN note t ON t.id = p.note_id WHERE p.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openAppeal + `
+UNION ALL SELECT 'block', c.id, d.id, '', '', '', '', 0, 0.0, coalesce(d.user_id, 0), d.until, d.at
+FROM comment c JOIN decision d ON d.id = ` + lastOn + ` WHERE c.id IN (SELECT value FROM json_each(?1)) AND c.state = 'blocked'`
+
+// OpenCases lists what waits for an answer on some comments: notices, appeals, reports and blocks, the oldest of each
+// comment first.
+func (a *Archive) OpenCases(ctx context.Context, comments []int64) (map[int64][]Case, error) {
+	var rows []Case
+	err := a.engine.Read(ctx, engine.All(&rows, openCases, jsonList(append([]int64{}, comments...))))
+	out := map[int64][]Case{}
+	for _, c := range rows {
+		out[c.Comment] = append(out[c.Comment], c)
+	}
+	return out, err
+}
