@@ -38,11 +38,7 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 
 // showQueue answers with a part of a queue.
 func (s *Server) showQueue(w http.ResponseWriter, r *request, f queueForm, p deskPage) error {
-	ask := db.Ask{Queue: f.queue, Order: f.order, Filter: f.Filter, After: f.after, N: queueRows}
-	if f.mine {
-		ask.Only = within(s.leases.mine(r.User.ID, r.Now), f.Only)
-	}
-	part, err := s.cfg.Archive.Queue(r.Context(), ask)
+	part, err := s.part(r, f)
 	if err != nil {
 		return err
 	}
@@ -68,12 +64,30 @@ func (s *Server) showQueue(w http.ResponseWriter, r *request, f queueForm, p des
 	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, p.status)
 }
 
+// part reads the rows that are shown. When only some comments are asked for, the count is still that of all.
+func (s *Server) part(r *request, f queueForm) (db.QueuePage, error) {
+	ask := db.Ask{Queue: f.queue, Order: f.order, Filter: f.Filter, After: f.after, N: queueRows}
+	var mine []int64
+	if f.mine {
+		mine = s.leases.mine(r.User.ID, r.Now)
+		ask.Only = within(mine, f.Only)
+	}
+	part, err := s.cfg.Archive.Queue(r.Context(), ask)
+	if err != nil || f.Only == nil {
+		return part, err
+	}
+	ask.Only, ask.After, ask.N = mine, nil, 1
+	all, err := s.cfg.Archive.Queue(r.Context(), ask)
+	part.Count, part.More = all.Count, all.More
+	return part, err
+}
+
 // within are the ids of a list that also stand in another one, all when that is nil.
 func within(ids, other []int64) []int64 {
 	if other == nil {
 		return ids
 	}
-	return slices.DeleteFunc(ids, func(id int64) bool { return !slices.Contains(other, id) })
+	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return !slices.Contains(other, id) })
 }
 
 // deskTools fills in what stands around the rows: the queues with their counts, and what can be filtered by.

@@ -48,7 +48,6 @@ events.addEventListener("queue", (event) => {
     const text = n.toLocaleString("en") + (told.more.includes(name) ? "+" : "");
     const tab = document.querySelector(`[data-count="${name}"]`);
     if (tab) tab.textContent = text;
-    if (queue && !("filtered" in texts) && tab?.closest("[aria-current]")) document.querySelector("[data-queue-count]").textContent = text;
   }
   for (const id of told.changed) {
     changed.add(id);
@@ -104,6 +103,7 @@ async function ask(ids) {
 
 // settle puts in what belongs to this queue, and takes out what no longer does.
 function settle(ids, page) {
+  document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
   for (const id of ids) {
     const old = rowOf(id);
     const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
@@ -135,7 +135,7 @@ function insert(row, next) {
 // offer shows how many new comments wait above.
 function offer() {
   fresh.hidden = waiting.size === 0;
-  fresh.textContent = waiting.size === 1 ? texts.one : texts.many.replace("%n", waiting.size);
+  fresh.textContent = waiting.size === 1 ? texts.single : texts.many.replace("%n", waiting.size);
 }
 
 fresh.addEventListener("click", () => {
