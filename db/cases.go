@@ -30,13 +30,14 @@ k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
 	narrowCases = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
   WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END)`
 
-	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
-JOIN verdict v ON v.comment_id = c.id AND v.version = c.version WHERE TRUE` + queueFilter
-	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue
-	casePage = ` SELECT * FROM (SELECT ` + queueColumns + `,
-  CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
-  CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 IN ('newest', 'risk') THEN -c.id ELSE c.id END AS tie` + caseFrom + `)
-WHERE (place, tie) > (?11, ?12) ORDER BY place, tie LIMIT ?15`
+	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
+	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue; only the rows of the page are read whole.
+	casePage = `, page AS (SELECT * FROM (SELECT c.id,
+    CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
+    CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 = 'newest' OR ?16 = 'risk' AND k.weight IS NULL THEN -c.id ELSE c.id END AS tie` + caseFrom + `)
+  WHERE (place, tie) > (?11, ?12) ORDER BY place, tie LIMIT ?15)
+SELECT ` + queueColumns + `, p.place, p.tie FROM page p JOIN comment c ON c.id = p.id JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
+JOIN verdict v ON v.comment_id = c.id AND v.version = c.version ORDER BY p.place, p.tie`
 	caseCount = ` SELECT count(*) FROM (SELECT 1` + caseFrom + ` AND ?17 <> '' LIMIT 1001)`
 
 	reportedPage  engine.SQL = reportedCases + casePage

@@ -118,11 +118,15 @@ func (a *Archive) cases(ctx context.Context, k Ask, p *QueuePage, page, count en
 		after = *k.After
 	}
 	args := append(k.args(), after.Key, after.Tie, 0, 0, k.N+1, k.Order, k.Queue)
-	return a.engine.Read(ctx,
-		engine.All(&p.Rows, page, args...),
-		engine.One(&p.Count, count, args...),
-		engine.One(&p.Head, auditHead))
+	err := a.engine.Read(ctx, engine.All(&p.Rows, page, args...), engine.One(&p.Head, auditHead))
+	if p.Count = len(p.Rows); err == nil && !k.whole(p) {
+		err = a.engine.Read(ctx, engine.One(&p.Count, count, args...))
+	}
+	return err
 }
+
+// whole reports whether the rows are all that the queue has under the filter, as far as it was looked through.
+func (k Ask) whole(p *QueuePage) bool { return k.After == nil && len(p.Rows) <= k.N }
 
 // walked reads a page of a large queue.
 func (a *Archive) walked(ctx context.Context, k Ask, p *QueuePage) error {
@@ -141,11 +145,10 @@ func (a *Archive) walked(ctx context.Context, k Ask, p *QueuePage) error {
 		}
 	}
 	args := append(k.args(), from.Key, from.Tie, to.Key, to.Tie, k.N+1)
-	counting := append(k.args(), 0, 0, 0, countTo.Tie, 1)
-	err := a.engine.Read(ctx,
-		engine.All(&p.Rows, w.page, args...),
-		engine.One(&p.Count, w.count, counting...),
-		engine.One(&p.Head, auditHead))
+	err := a.engine.Read(ctx, engine.All(&p.Rows, w.page, args...), engine.One(&p.Head, auditHead))
+	if p.Count = len(p.Rows); err == nil && !k.whole(p) {
+		err = a.engine.Read(ctx, engine.One(&p.Count, w.count, append(k.args(), 0, 0, 0, countTo.Tie, 1)...))
+	}
 	if p.More = farCount; far {
 		p.Far, p.Next = true, &to
 	}

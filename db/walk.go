@@ -18,21 +18,21 @@ const (
 		`ORDER BY c.id DESC LIMIT ?15`
 	pendingRisk engine.SQL = `SELECT ` + queueColumns + `, -c.risk, -c.id` + queueWhere + `c.state = 'pending' AND (c.risk, c.id) < (-?11, -?12) AND (c.risk, c.id) >= (-?13, -?14)` +
 		queueFilter + `ORDER BY c.risk DESC, c.id DESC LIMIT ?15`
-	pendingCount engine.SQL = `SELECT count(*) FROM (SELECT 1` + queueWhere + `c.state = 'pending' AND c.id <= ?14` + queueFilter + `AND ?15 > 0 LIMIT 1001)`
+	pendingCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM comment c WHERE c.state = 'pending' AND c.id <= ?14` + queueFilter + `AND ?15 > 0 LIMIT 1001)`
 
 	// What the review alone published: no decision speaks of these words.
 	unread                   = `c.state = 'published' AND ` + lastOn + ` = 0`
 	publishedFrom            = ` FROM verdict v JOIN comment c ON c.id = v.comment_id AND c.version = v.version JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id WHERE `
 	publishedPage engine.SQL = `SELECT ` + queueColumns + `, 0.0, -c.id` + publishedFrom + `v.outcome = 'publish' AND v.comment_id < -?12 AND v.comment_id >= -?14 AND ` + unread +
 		queueFilter + `ORDER BY v.comment_id DESC LIMIT ?15`
-	unreadCount engine.SQL = `SELECT count(*) FROM (SELECT 1` + publishedFrom + `v.outcome = 'publish' AND v.comment_id >= -?14 AND ` + unread + queueFilter + `AND ?15 > 0 LIMIT 1001)`
+	unreadCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM verdict v JOIN comment c ON c.id = v.comment_id AND c.version = v.version WHERE v.outcome = 'publish' AND v.comment_id >= -?14 AND ` + unread + queueFilter + `AND ?15 > 0 LIMIT 1001)`
 
 	// The last decision on the words of a comment.
 	stands      = `d.action IN ('approve', 'reject', 'block', 'restore') AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id)`
 	decidedFrom = ` FROM decision d JOIN comment c ON c.id = d.comment_id AND c.version = d.version JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
 JOIN verdict v ON v.comment_id = c.id AND v.version = c.version WHERE `
 	decidedPage  engine.SQL = `SELECT ` + queueColumns + `, 0.0, -d.id` + decidedFrom + `d.id < -?12 AND d.id >= -?14 AND ` + stands + queueFilter + `ORDER BY d.id DESC LIMIT ?15`
-	decidedCount engine.SQL = `SELECT count(*) FROM (SELECT 1` + decidedFrom + `d.id >= -?14 AND ` + stands + queueFilter + `AND ?15 > 0 LIMIT 1001)`
+	decidedCount engine.SQL = `SELECT count(*) FROM (SELECT 1 FROM decision d JOIN comment c ON c.id = d.comment_id AND c.version = d.version WHERE d.id >= -?14 AND ` + stands + queueFilter + `AND ?15 > 0 LIMIT 1001)`
 
 	// The last place that a walk from ?1, ?2 on reaches, ?3 steps on.
 	reachOldest    engine.SQL = `SELECT 0.0, id FROM comment WHERE state = 'pending' AND id > ?2 AND ?1 <= 0 ORDER BY id LIMIT 1 OFFSET ?3`

@@ -75,7 +75,7 @@ func (v *visitor) follow(after string) *deskStream {
 const patience = time.Minute
 
 // until reads events until one makes enough true; it returns the id of the last one.
-func (d *deskStream) until(t *testing.T, enough func(sentEvent) bool) string {
+func (d *deskStream) until(t testing.TB, enough func(sentEvent) bool) string {
 	t.Helper()
 	timeout := time.After(patience)
 	for {
@@ -135,7 +135,10 @@ func TestEveryDeskHearsOfEveryComment(t *testing.T) {
 	for i, d := range open {
 		wg.Go(func() {
 			var got heard
-			d.until(t, func(e sentEvent) bool { got.take(e); return len(got.ids) >= comments && got.counts["pending"] == comments })
+			d.until(t, func(e sentEvent) bool {
+				got.take(e)
+				return len(got.ids) >= comments && got.counts["pending"] == comments
+			})
 			if !slices.Equal(got.ids, sent) {
 				t.Errorf("desk %d heard of %v, want %v", i, got.ids, sent)
 			}
