@@ -5,86 +5,84 @@ import (
 	"time"
 
 	"broadsheet/db/engine"
-	"broadsheet/moderation"
 )
+
+// The queues that hold few comments, or those that a narrow filter leaves: they are put together (k), filtered and sorted.
+// k has a comment's id, its weight (NULL: its risk) and its deadline.
 
 const (
-	// A report or a notice is answered by the next decision on its comment.
-	answerOf = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id ORDER BY e.id LIMIT 1)`
+	// A notice comes before every number of reports: it wants an answer by law.
+	reportedCases = `WITH open AS (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `),
+rates AS MATERIALIZED (SELECT r.user_id, ` + reportWeight + ` AS weight FROM (SELECT DISTINCT user_id FROM open) r),
+k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
+  SELECT o.comment_id, t.weight, o.at FROM open o JOIN rates t ON t.user_id = o.user_id
+  UNION ALL SELECT n.comment_id, 1000.0, n.at FROM notice n WHERE ` + openNotice + `) GROUP BY comment_id)`
 
-	reportCases engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
-LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	noticeCases engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
-LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	appealCases engine.SQL = `SELECT o.clause, o.action, n.at, d.at, coalesce(d.action, ''), d.until FROM appeal n JOIN comment c ON c.id = n.comment_id
-JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id)
-WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
+	appealCases = `WITH k AS (SELECT p.comment_id, NULL AS weight, min(p.at) AS deadline FROM appeal p WHERE ` + openAppeal + ` GROUP BY p.comment_id)`
 
-	// Decisions that take words down and answer neither an appeal nor a notice. Whether the review had held the words
-	// for what they say, and whether a report of a reader was open.
-	ownMeasures engine.SQL = `SELECT d.action, d.clause, d.user_id IS NULL, coalesce(v.reason, '') IN ('wording', 'repeat'),
-  EXISTS (SELECT 1 FROM report n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id), count(*)
-FROM decision d LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version
-WHERE d.at >= ?1 AND d.at < ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND d.appeal_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id)` + onSection + `
-GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2`
-	// Blocks that end by themselves, and how they did.
-	timedBlocks engine.SQL = `SELECT d.clause, '', d.at, n.at, coalesce(n.action, ''), d.until, coalesce(n.user_id, 0) FROM decision d
-LEFT JOIN decision n ON n.id = (SELECT e.id FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id ORDER BY e.id LIMIT 1)
-WHERE d.at >= ?1 AND d.at < ?2 AND d.action = 'block' AND d.until IS NOT NULL AND d.undoes IS NULL` + onSection + ` ORDER BY d.at`
+	// A request to take a comment down is due when it comes; a block when it ends, one without an end at last.
+	measureCases = `WITH k AS (SELECT comment_id, NULL AS weight, min(due) AS deadline FROM (
+  SELECT c.id AS comment_id, coalesce((SELECT d.until FROM decision d WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), 9e15) AS due
+    FROM comment c WHERE c.state = 'blocked'
+  UNION ALL SELECT n.comment_id, n.at FROM notice n WHERE n.law = 'kr' AND ` + openNotice + `) GROUP BY comment_id)`
+
+	// Of the large queues (?17 says which), what a narrow filter leaves.
+	narrowCases = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
+  WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END)`
+
+	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
+	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue; only the rows of the page are read whole.
+	casePage = `, page AS (SELECT * FROM (SELECT c.id,
+    CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
+    CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 = 'newest' OR ?16 = 'risk' AND k.weight IS NULL THEN -c.id ELSE c.id END AS tie` + caseFrom + `)
+  WHERE (place, tie) > (?11, ?12) ORDER BY place, tie LIMIT ?15)
+SELECT ` + queueColumns + `, p.place, p.tie FROM page p JOIN comment c ON c.id = p.id JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
+JOIN verdict v ON v.comment_id = c.id AND v.version = c.version ORDER BY p.place, p.tie`
+	caseCount = ` SELECT count(*) FROM (SELECT 1` + caseFrom + ` AND ?17 <> '' LIMIT 1001)`
+
+	reportedPage  engine.SQL = reportedCases + casePage
+	reportedCount engine.SQL = reportedCases + caseCount
+	appealPage    engine.SQL = appealCases + casePage
+	appealCount   engine.SQL = appealCases + caseCount
+	measurePage   engine.SQL = measureCases + casePage
+	measureCount  engine.SQL = measureCases + caseCount
+	narrowPage    engine.SQL = narrowCases + casePage
+	narrowCount   engine.SQL = narrowCases + caseCount
 )
 
-// Case is something that waits for an answer: a report, a notice, an appeal.
+// Case is what somebody has said about a comment and waits for an answer.
 type Case struct {
-	Reason   string // of a report; the ground of a notice; the clause that the decision rested on that is appealed against
-	Kind     string // the law of a notice; the action that is appealed against; "" for a report
+	Kind     string // "report", "notice" or "appeal"
+	Comment  int64
+	ID       int64
+	Reason   string // of a report: id of a clause or "other"; of a notice: a word of its form; "" for an appeal
+	Number   string // of a notice, "" for others
+	Law      string // of a notice: "dsa" or "kr"
+	Text     string // of the reader, "" when there is none
+	By       int64  // who said it, 0 without an account
+	Weight   float64
+	Decider  int64 // of an appeal: who took the decision that it is about, 0: the program
+	Deadline time.Time
 	At       time.Time
-	Answered time.Time         // zero while it is open
-	Action   moderation.Action // that answered it, "" while it is open
-	Until    time.Time         // when the action ends by itself; zero when it does not
 }
 
-// Open reports whether it still waits.
-func (c Case) Open() bool { return c.Action == "" }
+const openCases engine.SQL = `SELECT 'report', r.comment_id, r.id, r.reason, '', '', coalesce(t.body, ''), r.user_id, ` + reportWeight + `, 0, NULL, r.at
+FROM report r LEFT JOIN note t ON t.id = r.note_id WHERE r.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openReport + `
+UNION ALL SELECT 'notice', n.comment_id, n.id, n.ground, n.number, n.law, coalesce(t.body, ''), coalesce(n.user_id, 0), 1.0, 0, NULL, n.at
+FROM notice n LEFT JOIN note t ON t.id = n.note_id WHERE n.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openNotice + `
+UNION ALL SELECT 'appeal', p.comment_id, p.id, '', '', '', coalesce(t.body, ''), p.user_id, 1.0, coalesce(d.user_id, 0), NULL, p.at
+FROM appeal p JOIN decision d ON d.id = p.decision_id LEFT JOIN note t ON t.id = p.note_id WHERE p.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openAppeal + `
+UNION ALL SELECT 'block', c.id, d.id, '', '', '', '', 0, 0.0, coalesce(d.user_id, 0), d.until, d.at
+FROM comment c JOIN decision d ON d.id = ` + lastOn + ` WHERE c.id IN (SELECT value FROM json_each(?1)) AND c.state = 'blocked'`
 
-// Down reports whether the answer took the words down.
-func (c Case) Down() bool { return c.Action == moderation.Reject || c.Action == moderation.Block }
-
-// Up reports whether the answer put or left the words up.
-func (c Case) Up() bool { return c.Action == moderation.Approve || c.Action == moderation.Restore }
-
-// Measure is how many times words were taken down in a way, at the desk's own initiative.
-type Measure struct {
-	Action   moderation.Action
-	Clause   string
-	Program  bool // decided by the program
-	Found    bool // the review had held the words for what they say
-	Reported bool // a reader had reported them
-	N        int
-}
-
-// Block is one that ends by itself.
-type Block struct {
-	Case
-	By int64 // who ended it, 0: the program, in time
-}
-
-// Cases are the cases that came in a period, oldest first, with what has become of them since, and the measures that were
-// taken in it.
-type Cases struct {
-	Reports, Notices, Appeals []Case
-	Own                       []Measure
-	Blocks                    []Block
-}
-
-// Cases reads the cases of a period.
-func (a *Archive) Cases(ctx context.Context, p Period) (Cases, error) {
-	var c Cases
-	err := a.engine.Read(ctx,
-		engine.All(&c.Reports, reportCases, p.From, p.To, p.Section),
-		engine.All(&c.Notices, noticeCases, p.From, p.To, p.Section),
-		engine.All(&c.Appeals, appealCases, p.From, p.To, p.Section),
-		engine.All(&c.Own, ownMeasures, p.From, p.To, p.Section),
-		engine.All(&c.Blocks, timedBlocks, p.From, p.To, p.Section))
-	return c, err
+// OpenCases lists what waits for an answer on some comments: notices, appeals, reports and blocks, the oldest of each
+// comment first.
+func (a *Archive) OpenCases(ctx context.Context, comments []int64) (map[int64][]Case, error) {
+	var rows []Case
+	err := a.engine.Read(ctx, engine.All(&rows, openCases, jsonList(append([]int64{}, comments...))))
+	out := map[int64][]Case{}
+	for _, c := range rows {
+		out[c.Comment] = append(out[c.Comment], c)
+	}
+	return out, err
 }

@@ -211,7 +211,7 @@ func TestReactions(t *testing.T) {
 	v := verdict("other words")
 	v.Outcome = moderation.Publish
 	n.must(t, "editing", n.Edit(n.ctx, id, n.kim, 1, "en", v, n.Now()))
-	if s, err := n.Regard(n.ctx, id, n.lee); err != nil || s != (Standing{}) {
+	if s, err := n.Regard(n.ctx, id, n.lee); err != nil || s != (Regard{}) {
 		t.Errorf("the new words: %+v, %v", s, err)
 	}
 	if m, err := n.Marks(n.ctx, n.article.ID, n.lee); err != nil || len(m.Recommended) != 0 {

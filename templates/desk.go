@@ -4,14 +4,28 @@ import "time"
 
 // Desk is the moderators' queue.
 type Desk struct {
-	Queue    string // "pending" or "decided"
-	Order    string // "oldest", "newest" or "risk"
+	Queue    string // "pending", "reported", "appeals", "measures", "published" or "decided"
+	Order    string // "oldest", "newest", "risk" or "deadline"
+	Orders   []string
+	Queues   []QueueTab
 	Section  string // filter, a section's slug
-	Article  string // filter, an article's slug
+	Articles []Chip // filter
+	Clause   string // filter, a clause's id
+	Check    string // filter, a check's name
+	Reader   string // filter, the author's id or name
+	Language string // filter, of the comments
 	Query    string // filter, words of the comment
+	Mine     bool   // only what the viewer took
+	Filtered bool   // anything of these
+	Address  string // the filter as the query of an address
+	Saved    []SavedFilter
 	Sections []Link
+	Checks   []string
 	Count    int  // comments of this queue and filter, exact to 1,000
-	More     bool // there are more than Count
+	More     bool // there are, or may be, more than Count
+	Far      bool // the page ends because Reach comments were looked through
+	Reach    int
+	Head     int64 // the log when the page was made: what came later is told live
 	Rows     []DeskRow
 	Next     string // address of the next page, "" on the last
 	Clauses  []ClauseRef
@@ -20,6 +34,62 @@ type Desk struct {
 	Refused  []Refused // of many decisions, those that were not taken
 	Done     *Done     // nil when nothing was just done
 	Keys     Keys
+
+	FilterName    string // what was typed, when the form comes back
+	FilterProblem *Problem
+}
+
+// QueueTab is a queue with the number of comments in it.
+type QueueTab struct {
+	Name  string
+	Count int  // exact to 1,000
+	More  bool // there are more
+}
+
+// Chip is one article that a filter names.
+type Chip struct{ Slug, Name, Without string } // Without is the address of the queue without it
+
+// SavedFilter is a filter that somebody keeps under a name.
+type SavedFilter struct {
+	ID        int64
+	Name      string
+	Address   string
+	Everybody bool
+	Deletable bool // by the viewer
+	Current   bool // the page shows it
+}
+
+// OpenCases are what waits for an answer on a comment.
+type OpenCases struct {
+	Reports int
+	Weight  float64  // of the reports together
+	Reasons []Reason // of the reports
+	Notices []OpenCase
+	Appeals []OpenCase
+	Blocked bool
+	Until   time.Time // when the block ends by itself; zero when it does not
+}
+
+// Any reports whether anything waits.
+func (c OpenCases) Any() bool {
+	return c.Reports > 0 || len(c.Notices) > 0 || len(c.Appeals) > 0 || c.Blocked
+}
+
+// Reason is why readers report a comment, and how many do.
+type Reason struct {
+	Clause *ClauseRef // nil: another reason
+	Count  int
+}
+
+// OpenCase is one notice or appeal.
+type OpenCase struct {
+	ID       int64
+	Text     string
+	At       time.Time
+	Number   string // of a notice
+	Law      string // of a notice: "dsa" or "kr"
+	Ground   string // of a notice
+	NotYours bool   // of an appeal: the viewer took the decision, somebody else hears it
 }
 
 // Refused is one of many decisions that was not taken.
@@ -49,6 +119,9 @@ type DeskRow struct {
 	After     int64     // the last decision that is seen on these words, 0 when undecided: sent back with a new one
 	Decision  *Decision // the last decision on these words, nil when undecided
 	Undo      bool      // that decision is the viewer's own and can be taken back
+	Cases     OpenCases
+	Readers   []string // names of the others who read it
+	Place     string   // in its queue: "key~tie", sorted by key, then by tie
 }
 
 // Open says whether the comment can be decided for the first time: it waits, or the review alone published it.

@@ -5,6 +5,7 @@ import "time"
 // DeskComment is all that a decision on one comment needs.
 type DeskComment struct {
 	Row       DeskRow
+	Head      int64  // the log when the page was made: what came later is told live
 	Lead      string // first words of the article
 	LeadLang  string // language of the article
 	Standards string // version that the review went by

@@ -49,7 +49,7 @@ func TestSurface(t *testing.T) {
 			`name="version" value="2"`, `name="clause"`, `<option value="respect">`, `name="note"`, `name="action" value="approve"`, `name="action" value="reject"`,
 			`name="after" value="12"`, `name="next" value="/desk?q=x"`, `bad</mark>`, `<p class="words" lang="ko"`}, []string{`action="/desk/comments/4/decision"`, "/admin/"}},
 		{"desk after a decision", func(w *bytes.Buffer, lang string) error {
-			return p.Desk.Render(w, Frame{Lang: lang, Path: "/desk?queue=decided"}, Desk{Queue: "decided", Article: "a-b", Done: &Done{Action: "reject", Comment: 3, Version: 1, After: 12, Next: "/desk?queue=decided"}, Refused: []Refused{{ID: 6, Why: "late"}}, Rows: []DeskRow{{ID: 3}}})
+			return p.Desk.Render(w, Frame{Lang: lang, Path: "/desk?queue=decided"}, Desk{Queue: "decided", Articles: []Chip{{Slug: "a-b"}}, Done: &Done{Action: "reject", Comment: 3, Version: 1, After: 12, Next: "/desk?queue=decided"}, Refused: []Refused{{ID: 6, Why: "late"}}, Rows: []DeskRow{{ID: 3}}})
 		}, []string{`class="done" role="status"`, `name="action" value="undo"`, `name="article" value="a-b"`, `data-refused="6"`, `href="/desk/comments/3?next=%2fdesk%3fqueue%3ddecided"`}, []string{`name="order"`}},
 		{"desk comment", func(w *bytes.Buffer, lang string) error {
 			return p.DeskComment.Render(w, Frame{Lang: lang}, DeskComment{Row: DeskRow{ID: 3, State: "pending"}, Back: "/desk?q=x", Next: "/desk/comments/4", Clauses: []ClauseRef{*clause},

@@ -73,11 +73,12 @@ type submitter struct {
 
 func newSubmitter(b *testing.B, group int) *submitter {
 	b.Helper()
+	dir := b.TempDir()
 	s := newSite(b, func(c *Config) {
 		if group == 0 {
 			return
 		}
-		path := filepath.Join(b.TempDir(), "single.db")
+		path := filepath.Join(dir, "single.db")
 		a, err := db.Open(context.Background(), path, db.Options{Group: group})
 		if err != nil {
 			b.Fatal(err)
@@ -85,6 +86,9 @@ func newSubmitter(b *testing.B, group int) *submitter {
 		c.Archive.Close()
 		c.Archive = a
 	})
+	if group != 0 {
+		s.path = filepath.Join(dir, "single.db")
+	}
 	sub := &submitter{s: s}
 	phc := identity.HashPassword(password)
 	for i := range benchClients {

@@ -4,74 +4,21 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"broadsheet/db"
 	"broadsheet/moderation"
 	"broadsheet/templates"
 )
 
-// queueForm is the desk's filter as it stands in an address. Unknown values are refused: nothing of
-// it ever becomes SQL.
-type queueForm struct {
-	queue string // "pending", "published" or "decided"
-	order db.Order
-	db.Filter
-	after *db.Cursor
-}
-
-// readQueue reads the filter of the desk.
-func readQueue(r *request) (queueForm, error) {
-	q := r.URL.Query()
-	f := queueForm{queue: "pending", order: db.Oldest, Filter: db.Filter{
-		Section: q.Get("section"), Article: q.Get("article"), Text: strings.TrimSpace(moderation.Normalize(q.Get("q"))),
-	}}
-	switch v := q.Get("queue"); v {
-	case "", "pending":
-	case "decided", "published":
-		f.queue = v
-	default:
-		return f, fail(http.StatusBadRequest)
-	}
-	switch v := db.Order(q.Get("order")); v {
-	case "":
-	case db.Oldest, db.Newest, db.Risk:
-		f.order = v
-	default:
-		return f, fail(http.StatusBadRequest)
-	}
-	if v := q.Get("after"); v != "" {
-		id, risk, _ := strings.Cut(v, "~")
-		score, err := strconv.ParseFloat(risk, 64)
-		if number(id) == 0 || err != nil {
-			return f, fail(http.StatusBadRequest)
-		}
-		f.after = &db.Cursor{ID: number(id), Risk: score}
-	}
-	return f, nil
-}
-
-// path is the address of this queue after a place in it.
-func (f queueForm) path(after *db.Cursor) string {
-	v := url.Values{}
-	set := func(k, val string) {
-		if val != "" {
-			v.Set(k, val)
-		}
-	}
-	set("queue", f.queue)
-	set("order", string(f.order))
-	set("section", f.Section)
-	set("article", f.Article)
-	set("q", f.Text)
-	if after != nil {
-		v.Set("after", itoa(after.ID)+"~"+strconv.FormatFloat(after.Risk, 'g', -1, 64))
-	}
-	return "/desk?" + v.Encode()
+// deskPage is what the queue says beside itself.
+type deskPage struct {
+	refused    []templates.Refused // of many decisions, those that were not taken
+	problem    *templates.Problem  // with the name of a filter
+	filterName string              // as it was typed
+	status     int
 }
 
 // desk is the moderators' queue.
@@ -81,28 +28,16 @@ func (s *Server) desk(w http.ResponseWriter, r *request) error {
 
 // showDesk answers with the queue, and with which of many decisions were not taken.
 func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates.Refused, status int) error {
-	f, err := readQueue(r)
+	f, err := readQueue(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	var list []db.Waiting
-	var total int
-	var before int64
-	if f.after != nil {
-		before = f.after.ID
-	}
-	switch f.queue {
-	case "decided":
-		list, total, err = s.cfg.Archive.Decided(r.Context(), f.Filter, before, queueRows+1)
-	case "published":
-		list, total, err = s.cfg.Archive.Published(r.Context(), f.Filter, before, queueRows+1)
-	default:
-		list, total, err = s.cfg.Archive.Pending(r.Context(), f.Filter, f.order, f.after, queueRows+1)
-	}
-	if err != nil {
-		return err
-	}
-	sections, err := s.cfg.Archive.Sections(r.Context())
+	return s.showQueue(w, r, f, deskPage{refused: refused, status: status})
+}
+
+// showQueue answers with a part of a queue.
+func (s *Server) showQueue(w http.ResponseWriter, r *request, f queueForm, p deskPage) error {
+	part, err := s.part(r, f)
 	if err != nil {
 		return err
 	}
@@ -111,29 +46,146 @@ func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates
 		return err
 	}
 	page := templates.Desk{
-		Queue: f.queue, Order: string(f.order), Section: f.Section, Article: f.Article, Query: f.Text,
-		Count: min(total, db.CountLimit), More: total > db.CountLimit, Clauses: clauseRefs(standards, r.Lang), Done: decisionDone(r), Refused: refused, Keys: s.keysOf(r),
+		Queue: string(f.queue), Order: string(f.order), Section: f.Section, Clause: f.Clause, Check: f.Check, Reader: f.Reader, Language: f.Language,
+		Query: f.Text, Mine: f.mine, Filtered: f.filtered(), Address: f.values().Encode(), Far: part.Far, Reach: db.Reach, Head: part.Head,
+		Count: part.Count, More: part.More, Clauses: clauseRefs(standards, r.Lang), Done: s.decisionDone(r), Refused: p.refused, Keys: s.keysOf(r),
+		FilterName: p.filterName, FilterProblem: p.problem,
+	}
+	if part.Next != nil {
+		page.Next = f.path(part.Next)
+	}
+	if page.Rows, err = s.deskRows(r, part.Rows, standards); err != nil {
+		return err
+	}
+	if err := s.deskTools(r, f, &page); err != nil {
+		return err
+	}
+	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, p.status)
+}
+
+// part reads the rows that are shown. When only some comments are asked for, the count is still that of all.
+func (s *Server) part(r *request, f queueForm) (db.QueuePage, error) {
+	ask := db.Ask{Queue: f.queue, Order: f.order, Filter: f.Filter, After: f.after, N: queueRows}
+	var mine []int64
+	if f.mine {
+		mine = s.leases.mine(r.User.ID, r.Now)
+		ask.Only = within(mine, f.Only)
+	}
+	part, err := s.cfg.Archive.Queue(r.Context(), ask)
+	if err != nil || f.Only == nil {
+		return part, err
+	}
+	ask.Only, ask.After, ask.N = mine, nil, 1
+	all, err := s.cfg.Archive.Queue(r.Context(), ask)
+	part.Count, part.More = all.Count, all.More
+	return part, err
+}
+
+// within are the ids of a list that also stand in another one, all when that is nil.
+func within(ids, other []int64) []int64 {
+	if other == nil {
+		return ids
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return !slices.Contains(other, id) })
+}
+
+// deskTools fills in what stands around the rows: the queues with their counts, and what can be filtered by.
+func (s *Server) deskTools(r *request, f queueForm, page *templates.Desk) error {
+	totals, err := s.totals.get(struct{}{}, s.cfg.Archive.Commits(), func() (db.Totals, error) {
+		t, _, err := s.cfg.Archive.Totals(r.Context())
+		return t, err
+	})
+	if err != nil {
+		return err
+	}
+	for _, q := range db.Queues() {
+		page.Queues = append(page.Queues, templates.QueueTab{Name: string(q), Count: min(totals[q], db.CountLimit), More: totals[q] > db.CountLimit})
+	}
+	for _, o := range f.queue.Orders() {
+		page.Orders = append(page.Orders, string(o))
+	}
+	for _, k := range s.cfg.Kinds {
+		page.Checks = append(page.Checks, k.Name)
+	}
+	sections, err := s.cfg.Archive.Sections(r.Context())
+	if err != nil {
+		return err
 	}
 	for _, sec := range sections {
 		page.Sections = append(page.Sections, templates.Link{Name: sec.Name, Slug: sec.Slug})
 	}
-	if len(list) > queueRows {
-		list = list[:queueRows]
-		last := list[queueRows-1]
-		at := db.Cursor{ID: last.ID, Risk: last.Risk}
-		if f.queue == "decided" {
-			at = db.Cursor{ID: last.Last}
-		}
-		page.Next = f.path(&at)
+	headlines, err := s.cfg.Archive.Headlines(r.Context(), f.Articles)
+	if err != nil {
+		return err
 	}
-	for _, c := range list {
-		row, err := s.deskRow(r, c, standards)
-		if err != nil {
-			return err
-		}
-		page.Rows = append(page.Rows, row)
+	for i, slug := range f.Articles {
+		without := f
+		without.Articles = slices.Delete(slices.Clone(f.Articles), i, i+1)
+		page.Articles = append(page.Articles, templates.Chip{Slug: slug, Name: cmp.Or(headlines[slug], slug), Without: without.path(nil)})
 	}
-	return render(w, s.pages.Desk, s.frame(r, s.title(r, "title.desk")), page, status)
+	saved, err := s.cfg.Archive.Filters(r.Context(), r.User.ID)
+	for _, sf := range saved {
+		page.Saved = append(page.Saved, templates.SavedFilter{ID: sf.ID, Name: sf.Name, Address: "/desk?" + sf.Query, Everybody: sf.Everybody,
+			Deletable: sf.By == r.User.ID || r.User.Role == db.Admin, Current: sf.Query == page.Address})
+	}
+	return err
+}
+
+// deskRows shows comments with what waits for an answer on them and who else reads them.
+func (s *Server) deskRows(r *request, list []db.Waiting, standards moderation.Standards) ([]templates.DeskRow, error) {
+	ids := make([]int64, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
+	}
+	cases, err := s.cfg.Archive.OpenCases(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	readers := s.leases.others(r.User.ID, r.Now)
+	rows := make([]templates.DeskRow, len(list))
+	for i, c := range list {
+		if rows[i], err = s.deskRow(r, c, standards); err != nil {
+			return nil, err
+		}
+		rows[i].Place = placeText(c.Place)
+		rows[i].Readers = readers[c.ID]
+		rows[i].Cases = caseViews(cases[c.ID], r, standards)
+	}
+	return rows, nil
+}
+
+// caseViews shows what waits for an answer on a comment: reports together, in the order of the clauses they name.
+func caseViews(cases []db.Case, r *request, standards moderation.Standards) templates.OpenCases {
+	var v templates.OpenCases
+	reasons := map[string]int{}
+	for _, c := range cases {
+		one := templates.OpenCase{ID: c.ID, Text: c.Text, At: c.At, Number: c.Number, Law: c.Law, Ground: c.Reason}
+		switch c.Kind {
+		case "report":
+			v.Reports++
+			v.Weight += c.Weight
+			reasons[c.Reason]++
+		case "notice":
+			v.Notices = append(v.Notices, one)
+		case "appeal":
+			one.NotYours = c.Decider == r.User.ID
+			v.Appeals = append(v.Appeals, one)
+		case "block":
+			v.Blocked, v.Until = true, c.Deadline
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(reasons)) {
+		v.Reasons = append(v.Reasons, templates.Reason{Clause: clauseOnly(standards, id, r.Lang), Count: reasons[id]})
+	}
+	return v
+}
+
+// clauseOnly names a clause; nil when the id is none of the standards'.
+func clauseOnly(standards moderation.Standards, id, lang string) *templates.ClauseRef {
+	if _, _, ok := standards.Clause(id); !ok {
+		return nil
+	}
+	return clauseRef(standards, id, lang)
 }
 
 // deskRow shows a comment with the evidence on it, and what it answers.
@@ -169,66 +221,4 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 		row.Parent = &v
 	}
 	return row, nil
-}
-
-// findingView shows a finding, and the entry of the word list where it is not what the text says.
-func findingView(text string, f moderation.Finding, standards moderation.Standards, lang string) templates.Finding {
-	v := templates.Finding{
-		Check: f.Check, Why: f.Why, Term: span(text, f), Entry: strings.Trim(f.Term, "~^*"), Clause: clauseRef(standards, f.Clause, lang), Score: f.Score,
-	}
-	if strings.EqualFold(v.Entry, v.Term) {
-		v.Entry = ""
-	}
-	return v
-}
-
-// span is the piece of a text that a finding speaks of, "" when it speaks of the whole.
-func span(text string, f moderation.Finding) string {
-	if f.Start < 0 || f.End > len(text) || f.Start >= f.End || f.End-f.Start == len(text) {
-		return ""
-	}
-	return text[f.Start:f.End]
-}
-
-// marks cuts a text at the findings on it.
-func marks(text string, findings []moderation.Finding, standards moderation.Standards, lang string) []templates.Mark {
-	var out []templates.Mark
-	at := 0
-	for _, f := range markable(text, findings) {
-		if f.Start > at {
-			out = append(out, templates.Mark{Text: text[at:f.Start]})
-		}
-		out = append(out, templates.Mark{Text: text[f.Start:f.End], Why: f.Why, Clause: clauseRef(standards, f.Clause, lang)})
-		at = f.End
-	}
-	if at < len(text) {
-		out = append(out, templates.Mark{Text: text[at:]})
-	}
-	return out
-}
-
-// markable picks the findings that can be marked side by side, from left to right. Where they overlap, what a check
-// found comes before what a classifier guesses, then the longer. One that speaks of the whole text marks it only when it is
-// a word of the list.
-func markable(text string, findings []moderation.Finding) (out []moderation.Finding) {
-	best := slices.Clone(findings)
-	rank := func(f moderation.Finding) int {
-		if f.Check == moderation.ClassifierName {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(best, func(a, b moderation.Finding) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.End-b.Start, a.End-a.Start))
-	})
-	for _, f := range best {
-		if span(text, f) == "" && (f.Term == "" || f.End > len(text)) {
-			continue
-		}
-		if !slices.ContainsFunc(out, func(o moderation.Finding) bool { return f.Start < o.End && o.Start < f.End }) {
-			out = append(out, f)
-		}
-	}
-	slices.SortFunc(out, func(a, b moderation.Finding) int { return a.Start - b.Start })
-	return out
 }

@@ -43,16 +43,22 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	if err != nil {
 		return err
 	}
-	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID)
+	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID, s.readByOthers(r))
 	if err != nil {
 		return err
 	}
+	_, head, err := s.cfg.Archive.Totals(r.Context())
+	if err != nil {
+		return err
+	}
+	s.leases.claim(c.ID, r.User, false, r.Now)
+	row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
 	alike, err := s.alike(r, c, standards)
 	if err != nil {
 		return err
 	}
 	page := templates.DeskComment{
-		Row: row, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: decisionDone(r), Standards: c.Standards,
+		Row: row, Head: head, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: s.decisionDone(r), Standards: c.Standards,
 		Clauses: clauseRefs(standards, r.Lang), Clause: form.clause, Note: form.note, Answer: form.answer, Until: form.until, Problem: form.problem,
 		Conflict: form.conflict, Author: history(c.AuthorID, record, standards, r), Alike: alike, Keys: s.keysOf(r),
 	}

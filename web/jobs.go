@@ -50,6 +50,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		Handler: s, ReadHeaderTimeout: readHeader, ReadTimeout: readBody, WriteTimeout: writeTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: 64 << 10,
 	}
+	hs.RegisterOnShutdown(s.live.end)                       // open desks would keep it from draining
 	if err := s.seal(ctx); err != nil && ctx.Err() == nil { // so that whoever has the key has a seal
 		return err
 	}

@@ -21,8 +21,8 @@ func TestWhoMay(t *testing.T) {
 			for _, rt := range routes() {
 				method, pattern, _ := strings.Cut(rt.Pattern, " ")
 				for name, rank := range ranks {
-					if pattern == "/logout" || pattern == "/setup/{token}" {
-						continue // would end the visit; sets a cookie
+					if pattern == "/logout" || pattern == "/setup/{token}" || pattern == "/desk/events" && rank >= moderator {
+						continue // would end the visit; sets a cookie; does not end
 					}
 					r := visitors[name].do(method, path.Replace(pattern), "application/x-www-form-urlencoded", nil)
 					needed := rt.Who

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -36,8 +37,13 @@ type Server struct {
 	learner  *learner
 	earlier  *db.Precedents
 	sent     sentLog
+	totals   *kept[struct{}, db.Totals] // of the desk's queues, by Commits
+	live     *live
+	leases   *leases // live's
+	liveOnce sync.Once
 	hashing  chan struct{} // a place for each password that may be hashed at once
 	origins  *http.CrossOriginProtection
+	mux      *http.ServeMux
 	handler  http.Handler
 	jobs     *jobs
 
@@ -78,6 +84,8 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		unread:   newKept[int64, int](maxKept),
 		mailKey:  mailKey(cfg.SealKey),
 		owns:     newKept[ownKey, []byte](maxOwns),
+		totals:   newKept[struct{}, db.Totals](1),
+		live:     newLive(cfg.Archive, cfg.Log),
 		hashing:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 		origins:  http.NewCrossOriginProtection(),
 		jobs:     newJobs(ctx),
@@ -85,6 +93,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 		started: newRef(), holeName: "hole" + newRef(), holeDiscussion: "hole" + newRef(), holeUnread: "hole" + newRef(),
 	}
+	s.leases = s.live.leases
 	if s.learner, err = newLearner(ctx, cfg); err != nil {
 		return nil, err
 	}
@@ -112,15 +121,15 @@ type request struct {
 
 // routed puts the table of routes behind what holds for all of them.
 func (s *Server) routed() http.Handler {
-	mux := http.NewServeMux()
+	s.mux = http.NewServeMux()
 	for _, rt := range routes() {
-		mux.Handle(rt.Pattern, s.serve(rt))
+		s.mux.Handle(rt.Pattern, s.serve(rt))
 	}
-	mux.Handle("/", s.serve(route{Who: anyone, Handler: (*Server).lost}))
+	s.mux.Handle("/", s.serve(route{Who: anyone, Handler: (*Server).lost}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		securityHeaders(w.Header()) // also of the redirects that the mux makes
 		w.Header().Set("Cache-Control", "no-store")
-		mux.ServeHTTP(w, r)
+		s.mux.ServeHTTP(w, r)
 	})
 }
 
@@ -205,15 +214,15 @@ func newRef() string {
 
 // frame is what every page needs around its own data.
 func (s *Server) frame(r *request, title string) templates.Frame {
-	f := templates.Frame{Site: s.cfg.Site, Lang: r.Lang, Title: title, Path: address(r), Public: s.cfg.Public}
+	f := templates.Frame{Site: s.cfg.Site, Lang: r.Lang, Title: title, Path: s.address(r), Public: s.cfg.Public}
 	if r.User != nil {
 		f.Viewer = &templates.Viewer{Name: r.User.Name, Role: string(r.User.Role), Unread: s.unreadText(r)}
 	}
 	return f
 }
 
-// address is where the page can be asked for again: for the answer to a form, the page that has it.
-func address(r *request) string {
+// address is where the page can be asked for again: for the answer to a form, the nearest page above it.
+func (s *Server) address(r *request) string {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		if q := r.URL.Query(); q.Has("done") { // said once
 			q.Del("done")
@@ -222,13 +231,12 @@ func address(r *request) string {
 		}
 		return r.URL.RequestURI()
 	}
-	path := r.URL.EscapedPath()
-	for _, verb := range []string{"/comments", "/edit", "/delete", "/report", "/appeal", "/react", "/pick", "/decision", "/decisions", "/notes", "/language", "/password", "/sessions", "/mail", "/objection", "/mutes", "/sanction"} {
-		if cut, ok := strings.CutSuffix(path, verb); ok {
-			return cut
+	for at := r.URL.Path; at != "/"; at = path.Dir(at) {
+		if _, pattern := s.mux.Handler(&http.Request{Method: http.MethodGet, Host: r.Host, URL: &url.URL{Path: at}}); strings.HasPrefix(pattern, http.MethodGet) {
+			return (&url.URL{Path: at}).String()
 		}
 	}
-	return path
+	return "/"
 }
 
 // title is a page's title from the catalogue.

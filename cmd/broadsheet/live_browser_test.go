@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestOpenDesk: while a moderator reads the queue, comments come in, others decide, and the focus stays where it was.
+func TestOpenDesk(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "archive.db")
+	for name, role := range map[string]string{"kim": "reader", "desk": "moderator", "night": "moderator"} {
+		makeAccount(t, db, name, role)
+	}
+	command(t, capture, "import", "--db", db, "-")
+	s := serve(t, "serve", "--db", db, "--comment-rate", "off", "--addr", "127.0.0.1:0")
+	kim, night := newClient(t, s), newClient(t, s)
+	kim.login(t, "kim")
+	night.login(t, "night")
+	n := 0
+	send := func() string {
+		t.Helper()
+		n++
+		status, header := kim.post(context.Background(), "/articles/2026-11-20-harbour-lights-return-after-the-storm/comments", url.Values{"body": {fmt.Sprint("Comment number ", n)}})
+		_, id, ok := strings.Cut(header.Get("Location"), "#comment-")
+		if status != 303 || !ok {
+			t.Fatalf("status %d", status)
+		}
+		return id
+	}
+	approve := func(id string) {
+		t.Helper()
+		if status, _ := night.post(context.Background(), "/desk/comments/"+id+"/decision", url.Values{"action": {"approve"}, "version": {"1"}}); status != 303 {
+			t.Fatalf("status %d", status)
+		}
+	}
+	var ids []string
+	for range 12 {
+		ids = append(ids, send())
+	}
+	b := browser(t)
+	row := func(id string) string { return `document.querySelector('[data-queue] > [data-comment="` + id + `"]')` }
+	focused := func(id string) string { return `document.activeElement === ` + row(id) }
+	rows := func(n int) string {
+		return fmt.Sprintf(`document.querySelectorAll("[data-queue] > li").length === %d`, n)
+	}
+	count := func(n int) string {
+		return fmt.Sprintf(`document.querySelector("[data-queue-count]").textContent === "%d" && document.querySelector("[data-count=pending]").textContent === "%[1]d"`, n)
+	}
+
+	desk := person(t, b, s.url, "desk", "en", true)
+	desk.open("/desk")
+	desk.wait(rows(12) + ` && ` + focused(ids[0]))
+	for range 5 {
+		desk.must(chromedp.Do(desk.ctx, chromedp.KeyEvent("j")))
+	}
+	desk.wait(focused(ids[5]))
+	top := desk.text(`String(Math.round(document.activeElement.getBoundingClientRect().top))`)
+	stays := `Math.abs(document.activeElement.getBoundingClientRect().top - ` + top + `) <= 2`
+
+	late := send()
+	desk.wait(rows(13) + ` && document.querySelector("[data-queue]").lastElementChild === ` + row(late) + ` && ` + count(13))
+	approve(ids[1]) // above what is read
+	desk.wait(`!` + row(ids[1]) + ` && ` + count(12) + ` && ` + focused(ids[5]) + ` && ` + stays)
+	approve(ids[5]) // what is read
+	desk.wait(`document.activeElement.querySelector(".overtaken")?.textContent === "night · Approved" && ` + focused(ids[5]))
+	desk.must(chromedp.Do(desk.ctx, chromedp.KeyEvent("j")))
+	desk.wait(focused(ids[6]) + ` && !` + row(ids[5]) + ` && ` + rows(11))
+	desk.must(chromedp.Do(desk.ctx, chromedp.KeyEvent("a")))
+	desk.wait(rows(10) + ` && ` + focused(ids[7]) + ` && ` + count(10))
+
+	// The newest first: what is new stands above what is read, and waits for the button.
+	desk.open("/desk?order=newest&q=number")
+	desk.wait(rows(10) + ` && ` + focused(late))
+	newest := send()
+	desk.wait(`document.querySelector("[data-fresh]").textContent === "Show 1 new comment" && !document.querySelector("[data-fresh]").hidden && ` + focused(late))
+	desk.must(chromedp.Do(desk.ctx, chromedp.Click(`[data-fresh]`)))
+	desk.wait(rows(11) + ` && document.querySelector("[data-queue]").firstElementChild === ` + row(newest) + ` && ` + focused(newest) + ` && document.querySelector("[data-fresh]").hidden`)
+	desk.wait(`document.querySelector("[data-queue-count]").textContent === "11"`)
+
+	// Two read the same comment, and each sees it; the one who is late sees who was first.
+	other := person(t, b, s.url, "night", "ko", true)
+	other.open("/desk/comments/" + newest)
+	desk.wait(row(newest) + `.querySelector("[data-readers]").textContent === "Being read by night"`)
+	approve(newest)
+	other.wait(`document.querySelector(".overtaken")?.textContent === "night · 승인"`)
+
+	// An empty queue fills.
+	desk.open("/desk?q=harbour")
+	desk.wait(rows(0) + ` && !document.querySelector("[data-none]").hidden`)
+	n = 1000
+	if status, _ := kim.post(context.Background(), "/articles/2026-11-20-harbour-lights-return-after-the-storm/comments", url.Values{"body": {"The harbour is bright"}}); status != 303 {
+		t.Fatal(status)
+	}
+	desk.wait(rows(1) + ` && document.querySelector("[data-none]").hidden`)
+}

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"broadsheet/db"
+)
+
+// fillPending puts waiting comments into the archive's file at once: under the site's articles, by its first hundred readers, every tenth
+// with a finding, a few in Korean, with all kinds of risks.
+func fillPending(t testing.TB, s *site, count int) {
+	t.Helper()
+	raw, err := sql.Open("sqlite", s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	const comments = `WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < ?1)
+INSERT INTO comment (id, article_id, author_id, body, characters, language, state, risk, submitted)
+SELECT 1000000 + x, a.id, u.id,
+  CASE WHEN x = 7 THEN 'A needle among straws' ELSE 'A reader''s comment of usual length, which says what it has to say, number ' || x END, 70,
+  CASE WHEN x % 50 THEN 'en' ELSE 'ko' END, 'pending', (x * 37 % 1000) / 1000.0, 1795000000000 + x
+FROM i JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM article) a ON a.n = 1 + x % a.all_of
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM user WHERE role = 'reader' AND name NOT LIKE 'client%') u ON u.n = 1 + x % min(100, u.all_of)`
+	const verdicts = `INSERT INTO verdict (comment_id, version, outcome, reason, risk, findings, standards, model, at)
+SELECT c.id, 1, 'hold', 'mode', c.risk, CASE WHEN c.id % 10 THEN '[]' ELSE '[{"check":"links","clause":"spam","start":0,"end":5,"score":0.5,"why":"link"}]' END,
+  (SELECT version FROM standards LIMIT 1), '', c.submitted FROM comment c WHERE NOT EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id)`
+	if _, err := raw.Exec(comments, count); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Exec(verdicts); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// BenchmarkQueue is bar 3: pages of the queue with 100,000 comments waiting, in every order and under every filter, against
+// the plain page of 50 rows with 100 waiting: CPU time of the process for a request.
+func BenchmarkQueue(b *testing.B) {
+	client := func(waiting int) *rawClient {
+		s := newSite(b)
+		for i := range 40 {
+			s.addArticle(b, fmt.Sprintf("more%02d", i), fmt.Sprint("Another headline ", i))
+		}
+		for i := range 98 { // beside kim and lee
+			if _, err := s.archive.CreateUser(context.Background(), db.NewUser{Email: fmt.Sprintf("reader%d@example.com", i), Name: fmt.Sprint("reader ", i), Role: db.Reader}, 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+		fillPending(b, s, waiting)
+		return dial(b, s.url, sessionCookie(b, s, "desk"))
+	}
+	small, large := client(100), client(100_000)
+	for _, query := range []string{"order=oldest", "order=newest", "order=risk", "queue=reported", "queue=appeals", "queue=measures", "queue=published", "queue=decided",
+		"section=economy", "article=2026-11-20-k1", "clause=spam", "check=links&order=risk", "language=ko", "reader=kim", "q=number", "q=needle&order=newest", "q=haystack"} {
+		b.Run(query, func(b *testing.B) {
+			var with, without []float64
+			for b.Loop() {
+				without = append(without, cpuOf(b, small, "/desk?order=oldest"))
+				with = append(with, cpuOf(b, large, "/desk?"+query))
+			}
+			report2(b, "ms/page", median(with), median(without), median(with)/median(without))
+		})
+	}
+}
+
+// cpuOf is the CPU time that this process, server and client, uses for a page, in milliseconds.
+func cpuOf(b *testing.B, c *rawClient, path string) float64 {
+	b.Helper()
+	const pages = 4
+	used := func() float64 {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			b.Fatal(err)
+		}
+		return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e6
+	}
+	begin := used()
+	for range pages {
+		if status, _ := c.do("GET", path, ""); status != 200 {
+			b.Fatalf("status %d", status)
+		}
+	}
+	return (used() - begin) / pages
+}
+
+// BenchmarkDecide is bar 3: decisions by 32 clients over HTTP, against the same engine with one decision a commit.
+func BenchmarkDecide(b *testing.B) {
+	grouped, single := newDecider(b, 0), newDecider(b, 1)
+	var with, without []float64
+	for b.Loop() {
+		without = append(without, single.round(b, 1000))
+		with = append(with, grouped.round(b, 4000))
+	}
+	report2(b, "decisions/s", median(with), median(without), median(with)/median(without))
+}
+
+// decider is a site with moderators who decide what waits.
+type decider struct {
+	s       *site
+	clients []*rawClient
+	next    atomic.Int64 // comment
+}
+
+func newDecider(b *testing.B, group int) *decider {
+	b.Helper()
+	sub := newSubmitter(b, group)
+	d := &decider{s: sub.s}
+	d.next.Store(1_000_000)
+	fillPending(b, sub.s, 200_000)
+	for i := range benchClients {
+		name := fmt.Sprintf("client%02d", i)
+		u, _, err := sub.s.archive.Credentials(context.Background(), name+"@example.com")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := sub.s.archive.SetRole(context.Background(), u.ID, db.Moderator, 0); err != nil {
+			b.Fatal(err)
+		}
+		d.clients = append(d.clients, dial(b, sub.s.url, sessionCookie(b, sub.s, name)))
+	}
+	return d
+}
+
+// round decides n comments and returns how many a second were.
+func (d *decider) round(b *testing.B, n int) float64 {
+	b.Helper()
+	var left atomic.Int64
+	left.Store(int64(n))
+	var wg sync.WaitGroup
+	start := time.Now()
+	for _, c := range d.clients {
+		wg.Go(func() {
+			for left.Add(-1) >= 0 {
+				path := fmt.Sprintf("/desk/comments/%d/decision", d.next.Add(1))
+				if status, _ := c.do("POST", path, "action=approve&version=1&next="+url.QueryEscape("/desk")); status != 303 {
+					b.Errorf("status %d", status)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return float64(n) / time.Since(start).Seconds()
+}
+
+// BenchmarkNews is bar 4: how long a new comment takes to an open desk while 50 are open, from the request on.
+func BenchmarkNews(b *testing.B) {
+	s := newSite(b)
+	kim, desk := s.as(b, "kim"), s.as(b, "desk")
+	var open []*deskStream
+	for range 50 {
+		open = append(open, desk.follow(""))
+	}
+	var last []float64
+	for i := 0; b.Loop(); i++ {
+		begin := time.Now()
+		id := kim.comment(fmt.Sprint("Comment number ", i))
+		for _, d := range open {
+			d.until(b, func(e sentEvent) bool {
+				var got heard
+				got.take(e)
+				return slices.Contains(got.ids, id)
+			})
+		}
+		last = append(last, float64(time.Since(begin).Microseconds())/1000)
+	}
+	slices.Sort(last)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(last), "ms-median")
+	b.ReportMetric(last[len(last)-1], "ms-max")
+}

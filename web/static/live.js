@@ -1,0 +1,191 @@
+// The open desk: what is new comes in at its place, what was decided goes, and nothing moves under the eyes of whoever
+// reads. The rows come from the server as the page itself has them.
+
+const live = document.querySelector("[data-live]");
+const queue = document.querySelector("[data-queue]"); // null on the page of one comment
+const one = document.querySelector("[data-one] [data-comment]"); // null in the queue
+const fresh = live.querySelector("[data-fresh]");
+const news = live.querySelector("[data-live-news]");
+const texts = live.dataset;
+
+const pause = 400; // ms between two looks at the server
+const atOnce = 50; // rows asked for at once: a page
+const renewal = 60_000; // ms between two signs that a page is still read
+
+const waiting = new Map(); // id -> row: new, but its place lies above what is read
+const changed = new Set(); // ids to ask the server for
+const decided = new Map(); // id -> {by, action}
+let looking = false;
+
+const rows = () => (queue ? [...queue.children] : []);
+const rowOf = (id) => document.querySelector(`[data-comment="${CSS.escape(id)}"]`);
+const reading = () => document.activeElement?.closest("[data-queue] > li");
+
+// placeOf is where a row stands in its queue: by key, then by tie, which is too large for a number.
+function placeOf(row) {
+  const [key, tie] = (row.querySelector("[data-place]")?.dataset.place ?? "0~0").split("~");
+  return [Number(key), BigInt(tie)];
+}
+
+function before(a, b) {
+  const [[ka, ta], [kb, tb]] = [placeOf(a), placeOf(b)];
+  return ka < kb || (ka === kb && ta < tb);
+}
+
+// still changes the page and leaves what is read where it is on the screen.
+function still(change) {
+  const anchor = reading() ?? rows().find((row) => row.getBoundingClientRect().bottom > 0);
+  const top = anchor?.getBoundingClientRect().top;
+  change();
+  if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
+}
+
+const events = new EventSource(`/desk/events?after=${texts.live}`);
+
+events.addEventListener("queue", (event) => {
+  const told = JSON.parse(event.data);
+  for (const [name, n] of Object.entries(told.counts)) {
+    const text = n.toLocaleString("en") + (told.more.includes(name) ? "+" : "");
+    const tab = document.querySelector(`[data-count="${name}"]`);
+    if (tab) tab.textContent = text;
+  }
+  for (const id of told.changed) {
+    changed.add(id);
+    if (id in told.decided) decided.set(id, told.decided[id]);
+    else decided.delete(id);
+  }
+  if (one && told.changed.includes(one.dataset.comment)) return overtaken(one, one.dataset.comment);
+  if (queue && changed.size > 0) look();
+});
+
+events.addEventListener("readers", (event) => {
+  const readers = JSON.parse(event.data);
+  for (const row of one ? [one] : rows()) show(row, readers[row.dataset.comment] ?? []);
+});
+
+// show says who else reads a comment.
+function show(row, names) {
+  const line = row.querySelector("[data-readers]");
+  line.textContent = names.length ? `${texts.reading} ${names.join(", ")}` : "";
+  line.hidden = names.length === 0;
+}
+
+// look asks the server for the comments that changed, as this queue and filter have them: at once, then not more often than
+// every pause.
+async function look() {
+  if (looking) return;
+  looking = true;
+  while (changed.size > 0) {
+    const ids = [...changed].slice(0, atOnce);
+    for (const id of ids) changed.delete(id);
+    try {
+      const page = await ask(ids);
+      if (page) settle(ids, page);
+      else return events.close();
+    } catch {
+      for (const id of ids) changed.add(id);
+    }
+    await new Promise((done) => setTimeout(done, pause));
+  }
+  looking = false;
+}
+
+// ask fetches the page of this queue with some comments only; null when the session has ended.
+async function ask(ids) {
+  const address = new URL(location.href);
+  address.searchParams.delete("done");
+  for (const id of ids) address.searchParams.append("only", id);
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (answer.redirected) return null;
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+// settle puts in what belongs to this queue, and takes out what no longer does.
+function settle(ids, page) {
+  document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
+  for (const id of ids) {
+    const old = rowOf(id);
+    const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
+    if (old?.hasAttribute("aria-busy")) continue; // being decided here
+    if (!row) {
+      waiting.delete(id);
+      if (old) leave(old, id);
+    } else if (old) renew(old, row, id);
+    else place(document.importNode(row, true), id);
+  }
+  offer();
+}
+
+// place puts a new row in, unless that would move what is read: then it waits for the button.
+function place(row, id) {
+  row.tabIndex = -1;
+  const next = rows().find((other) => before(row, other)) ?? null;
+  if (!next && document.querySelector("[data-next]")) return; // it stands on a later page
+  const read = reading();
+  if (next && read && !before(read, row)) return waiting.set(id, row);
+  insert(row, next);
+}
+
+function insert(row, next) {
+  still(() => queue.insertBefore(row, next));
+  document.querySelector("[data-none]").hidden = true;
+}
+
+// offer shows how many new comments wait above.
+function offer() {
+  fresh.hidden = waiting.size === 0;
+  fresh.textContent = waiting.size === 1 ? texts.single : texts.many.replace("%n", waiting.size);
+}
+
+fresh.addEventListener("click", () => {
+  let first = null;
+  for (const row of waiting.values()) {
+    insert(row, rows().find((other) => before(row, other)) ?? null);
+    if (!first || before(row, first)) first = row;
+  }
+  waiting.clear();
+  offer();
+  first?.focus();
+});
+
+// leave takes a row out; one that is being read stays, and says what happened, until the focus goes on.
+function leave(row, id) {
+  if (row === reading()) return overtaken(row, id);
+  still(() => row.remove());
+  if (queue.children.length === 0 && !document.querySelector("[data-next]")) document.querySelector("[data-none]").hidden = false;
+}
+
+// overtaken says in a row, or on the page of one comment, what somebody else did meanwhile.
+function overtaken(row, id) {
+  const what = decided.get(id);
+  const said = what ? `${what.by} · ${texts[what.action] ?? ""}` : texts.edited;
+  const line = row.querySelector(".overtaken") ?? document.createElement("p");
+  line.className = "overtaken";
+  line.textContent = said;
+  row.querySelector(".case").append(line);
+  news.textContent = said;
+  if (queue) row.dataset.left = "";
+}
+
+document.addEventListener("focusin", () => {
+  for (const row of document.querySelectorAll("[data-left]")) if (row !== reading()) leave(row, row.dataset.comment);
+});
+
+// renew shows a row as it is now: other words, a report, a decision. What is being written in it is left alone.
+function renew(old, row, id) {
+  if (old === reading()) {
+    if (old.dataset.version !== row.dataset.version) overtaken(old, id);
+    return;
+  }
+  const copy = document.importNode(row, true);
+  copy.tabIndex = -1;
+  still(() => old.replaceWith(copy));
+}
+
+// What was taken, or is open on a page of its own, stays leased while the page is open.
+const leased = () => (one ? [one] : new URLSearchParams(location.search).get("mine") === "1" ? rows() : []);
+setInterval(() => {
+  const body = new URLSearchParams(leased().map((row) => ["comment", row.dataset.comment]));
+  if (body.size > 0) fetch("/desk/lease", { method: "POST", body }).catch(() => {}); // tried again at the next turn
+}, renewal);
