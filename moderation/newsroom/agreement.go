@@ -11,7 +11,9 @@ type moments struct{ count, sum, squares float64 }
 
 const (
 	fading      = 0.98 // how much a decision counts when another is taken: half after 34
-	halfTrusted = 1    // standard errors between the two means at which trust is a half
+	benefit     = 0.5  // of the doubt, in standard errors between the two means
+	halfTrusted = 1    // standard errors, with that, at which trust is a half
+	leastSpread = 1    // variance of log-odds: a few texts that are much alike prove little
 )
 
 // follow takes one decision about a text with these log-odds.
@@ -28,17 +30,15 @@ func (a *agreement) follow(logit float64, rejected bool) {
 	m.squares += float64(z * z)
 }
 
-// trust returns a share, 0 to below 1: the more, the surer it is that what was rejected had the higher log-odds. It is 0 when it
-// had the lower, and before two decisions of each kind.
+// trust returns a share, 0 to below 1: the more, the surer it is that what was rejected had the higher log-odds. It is a
+// third when they tell nothing, as on a desk of a taste that no model knows, and 0 when it is likely that what was
+// rejected had the lower.
 func (a agreement) trust() float64 {
-	if a[0].count <= 1 || a[1].count <= 1 {
-		return 0
+	t := 0.0 // standard errors between the two means
+	if a[0].count > 1 && a[1].count > 1 {
+		t = (a[1].mean() - a[0].mean()) / math.Sqrt(a[0].uncertainty()+a[1].uncertainty())
 	}
-	apart := a[1].mean() - a[0].mean()
-	if apart <= 0 {
-		return 0
-	}
-	t := apart / math.Sqrt(a[0].uncertainty()+a[1].uncertainty()+1e-9)
+	t = max(0, t+benefit)
 	return t / (t + halfTrusted)
 }
 
@@ -47,5 +47,5 @@ func (m moments) mean() float64 { return m.sum / m.count }
 // uncertainty returns the squared standard error of the mean.
 func (m moments) uncertainty() float64 {
 	mean := m.mean()
-	return max(0, m.squares/m.count-float64(mean*mean)) / m.count
+	return max(leastSpread, m.squares/m.count-float64(mean*mean)) / m.count
 }

@@ -109,7 +109,7 @@ var tastes = map[string]func(training.Labelled) bool{
 }
 
 // least is what must be gained over a baseline after 1,000 decisions: what was reached, less what another order may take.
-// Where the desk rejects what hate knows already, less is to be gained: three times as many decisions add another 0.01.
+// Where the desk rejects what hate knows already, less is to be gained: three times as many decisions add about 0.01.
 var least = map[string]map[string]float64{
 	"every label":               {"abuse": 0.05, "max(abuse, hate)": 0.03, "hate": 0.02},
 	"politics, age and gender":  {"abuse": 0.05, "max(abuse, hate)": 0.05, "hate": 0.05},
