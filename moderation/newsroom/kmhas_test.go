@@ -117,7 +117,8 @@ var least = map[string]map[string]float64{
 }
 
 // TestAnotherNewsroomsTaste is the bar: the model has not seen K-MHaS, whose labels are the desk's. It prints the means
-// over several orders, and what is gained over each baseline.
+// over several orders, and what is gained over each baseline. A model made with the teacher, which takes ten minutes, was
+// measured once: it begins up to 0.02 higher and ends 0.002 higher, so that there "every label" gained 0.045 over abuse.
 func TestAnotherNewsroomsTaste(t *testing.T) {
 	d := rows(t)
 	m, err := classifier.Load(classifier.Encode(training.Train(training.Data{BEEP: d.BEEP, Curse: d.Curse}, training.Options{})))
