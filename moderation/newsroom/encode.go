@@ -13,11 +13,11 @@ import (
 	"broadsheet/moderation/classifier"
 )
 
-// A layer in bytes: "BSN1"; the version of its model; Unix milliseconds of the last decision; threshold, bias and
+// A layer in bytes: "BSN2"; the version of its model; Unix milliseconds of the last decision; threshold, bias and
 // one number for each signal; for each head and for none the number of clauses, and each clause with its count; the step; the
 // number of weights that are not 0, and for each the buckets passed over since the last and the weight in steps.
 // Strings begin with their length. Whole numbers are varints, the others float64 (step: float32), little-endian.
-const magic = "BSN1"
+const magic = "BSN2"
 
 // Encode returns the fitted part of the layer, nil when there is none. The online part is not stored: Learn makes
 // it again from the decisions after Until.

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 
 	"broadsheet/moderation/classifier"
@@ -46,6 +47,9 @@ func TestRoundTrip(t *testing.T) {
 				t.Fatalf("%d of %d bytes are taken", i, len(b))
 			}
 		}
+	}
+	if _, err := Decode(append([]byte("BSN1"), b[len(magic):]...)); !errors.Is(err, ErrLayer) {
+		t.Errorf("of the format before: %v", err)
 	}
 	if _, err := Decode(append(b, 0)); err == nil {
 		t.Error("a byte too many is taken")

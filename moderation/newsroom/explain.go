@@ -10,17 +10,16 @@ import (
 const explainingHead = classifier.Abuse
 
 // explaining returns the shipped tables and the layer joined into one table, for classifier.Model.Explain. It is
-// good for telling which parts of a text speak for the newsroom's head, not for its score: the strongest head is
-// taken to be abuse, and nothing is cut.
+// good for telling which parts of a text speak for the newsroom's head, not for its score: nothing is cut.
 func (l Layer) explaining(m *classifier.Model) *classifier.Model {
 	sum := make([]float64, classifier.Buckets)
 	for i, h := range heads {
-		share := l.fitted.signals[i] + l.online.signals[i]
-		if h.name == explainingHead {
-			share++
-		}
+		share := starts[i] + l.fitted.signals[i] + l.online.signals[i]
 		for _, language := range []string{"", "_ko", "_en"} {
 			t := m.Table(h.name + language)
+			if t == nil && i == hatred {
+				t = m.Table(heads[abuse].name + language)
+			}
 			if t == nil {
 				continue
 			}

@@ -27,7 +27,7 @@ var heads = [headCount]head{
 	{classifier.Spam, "spam", 0.9},
 }
 
-// Places in heads. A layer starts from abuse.
+// Places in heads.
 const abuse, hatred = 0, 1
 
 // spansShown is how many parts of a text are shown for a head.

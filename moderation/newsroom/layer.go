@@ -20,8 +20,9 @@ type Label struct {
 
 // Layer is what a newsroom adds to the score of the shipped model. It has two parts: one fitted to many decisions,
 // which was better than what was in force on decisions it had not seen, and one that followed each decision since.
-// The second is unproven, so it moves the log-odds little until it has followed many. The zero Layer adds nothing,
-// and so does any to a model other than the one it was made with. A Layer never changes; copies share what they hold.
+// The second is unproven: it counts as far as the latest decisions agree with what was known before. The zero Layer
+// adds nothing, and so does any to a model other than the one it was made with. A Layer never changes; copies share
+// what they hold.
 type Layer struct {
 	model  string // version of the model it was made with, "" for the zero Layer
 	fitted fitted
@@ -41,26 +42,23 @@ type fitted struct {
 // online is the part that follows the decisions after.
 type online struct {
 	learner
-	clauses tally
-	count   int    // of the decisions
-	hash    uint64 // of the decisions in their order
+	agreement agreement // of the decisions with the shipped model and the fitted part
+	clauses   tally
+	count     int    // of the decisions
+	hash      uint64 // of the decisions in their order
 }
 
-// The online part adds less than onlineCap to the log-odds for what it makes of the text as a whole, its start and the
-// signals, and as much for what it makes of its n-grams. After onlineHalf decisions it is half of that: a bad hour
-// moves little.
-const (
-	onlineCap  = 3
-	onlineHalf = 500
-)
+// onlineCap is the most that the fully trusted online part adds to the log-odds for what it makes of the text as a
+// whole, by bias and signals; it may add as much again for what it makes of its n-grams.
+const onlineCap = 5
 
-// add returns the log-odds that the online part adds.
+// add returns the log-odds that the online part adds: none while the decisions contradict what was known, so that a
+// bad hour moves little.
 func (o *online) add(v view) float64 {
-	if o.count == 0 {
+	most := onlineCap * o.agreement.trust()
+	if most == 0 {
 		return 0
 	}
-	n := float64(o.count)
-	most := onlineCap * (n / (n + onlineHalf))
 	return capped(o.whole(v), most) + capped(o.grams(v), most)
 }
 
@@ -91,16 +89,16 @@ func (l Layer) Until() time.Time {
 func (l Layer) adds(m *classifier.Model) bool { return l.model != "" && l.model == m.Version() }
 
 // Score returns the probability that this desk rejects a text with these features, as classifier.Features returns
-// them. That of the zero Layer is the probability of the shipped head abuse.
+// them. That of the zero Layer is what the shipped heads abuse and hate come to together.
 func (l Layer) Score(m *classifier.Model, fs []classifier.Feature) float64 {
 	return exact.Sigmoid(l.logit(m, look(m, fs)))
 }
 
 func (l Layer) logit(m *classifier.Model, v view) float64 {
 	if !l.adds(m) {
-		return v.anchor
+		return v.start
 	}
-	return v.anchor + l.fitted.add(v) + l.online.add(v)
+	return v.start + l.fitted.add(v) + l.online.add(v)
 }
 
 // Learn returns the layer after it followed the labels, oldest first: one small step each, at a cost bounded by the
@@ -117,7 +115,7 @@ func (l Layer) Learn(m *classifier.Model, labels []Label) Layer {
 	s := newScales(m)
 	for _, label := range labels {
 		e := read(m, s, label)
-		l.online.follow(e, e.anchor+l.fitted.add(e.view))
+		l.online.follow(e, e.start+l.fitted.add(e.view))
 	}
 	return l
 }
@@ -129,6 +127,7 @@ func (o online) clone() online {
 
 // follow learns one decision, of which the offset is known. What it learns is not capped: it is what it would add.
 func (o *online) follow(e example, offset float64) {
+	o.agreement.follow(offset, e.Rejected)
 	o.step(e, offset, onlineRate, nil)
 	o.clauses.count(e)
 	o.count++
@@ -142,9 +141,9 @@ func (l Layer) Version() string {
 	case l.model == "":
 		return ""
 	case l.online.count == 0:
-		return "n1-" + l.fitted.name
+		return "n2-" + l.fitted.name
 	}
-	return fmt.Sprintf("n1-%s+%08x", l.fitted.name, uint32(l.online.hash^l.online.hash>>32))
+	return fmt.Sprintf("n2-%s+%08x", l.fitted.name, uint32(l.online.hash^l.online.hash>>32))
 }
 
 // hash chains a label to those before it (FNV-1a).

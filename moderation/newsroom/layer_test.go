@@ -8,13 +8,19 @@ import (
 	"broadsheet/moderation/classifier/exact"
 )
 
-func TestZeroLayerIsTheShippedModel(t *testing.T) {
-	m := shipped(t)
-	for _, l := range made(1, 50) {
-		fs := classifier.Features(l.Text)
-		want := m.Score(l.Text)[classifier.Abuse]
-		if got := (Layer{}).Score(m, fs); got != want {
-			t.Errorf("%q: %v, the shipped model says %v", l.Text, got, want)
+// TestStart gives heads that say the same of all texts: where no table tells hatred, abuse stands in.
+func TestStart(t *testing.T) {
+	m, err := classifier.Load(classifier.Encode([]classifier.Table{
+		{Name: "abuse_ko", Bias: 2, Weights: make([]int8, classifier.Buckets)},
+		{Name: "hate_ko", Bias: -1, Weights: make([]int8, classifier.Buckets)},
+		{Name: "abuse_en", First: classifier.LatinFirst, Bias: 3, Weights: make([]int8, classifier.Buckets-classifier.LatinFirst)},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]float64{"좋은 기사": 0.4*2 + 0.3*-1, "a fine article": 0.7 * 3, "좋은 article": 0.7 * 3} {
+		if got := exact.Logit(Layer{}.Score(m, classifier.Features(text))); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
 	if v := (Layer{}).Version(); v != "" {
@@ -57,30 +63,35 @@ func TestLearnFolds(t *testing.T) {
 	}
 }
 
-// TestABadHourMovesLittle turns a hundred decisions round.
+// TestABadHourMovesLittle turns a hundred decisions round: nothing, or what was fitted, is left of the layer.
 func TestABadHourMovesLittle(t *testing.T) {
 	m := shipped(t)
 	good, _ := Refit(m, Layer{}, made(1, 1000))
 	later := made(2, 600)
 	for name, l := range map[string]Layer{"nothing": {}, "a good layer": good} {
-		before, after := auc(m, l, later), auc(m, l.Learn(m, flipped(made(3, 100), 0)), later)
-		if after < before-0.1 {
-			t.Errorf("over %s: AUC %.3f, then %.3f", name, before, after)
+		before := auc(m, l, later)
+		for _, honest := range []int{0, 100, 600} {
+			bad := l.Learn(m, made(4, honest)).Learn(m, flipped(made(3, 100), 0))
+			if after := auc(m, bad, later); after < before-0.02 {
+				t.Errorf("over %s and %d decisions: AUC %.3f, then %.3f", name, honest, before, after)
+			}
 		}
 	}
 }
 
-// TestOnlinePartIsBounded gives ten thousand times the same lie.
+// TestOnlinePartIsBounded rejects courtesy again and again among honest decisions.
 func TestOnlinePartIsBounded(t *testing.T) {
 	m := shipped(t)
 	lie := Label{Text: "고맙습니다 좋은 기사였어요", Rejected: true}
-	var lies []Label
-	for range 10_000 {
-		lies = append(lies, lie)
+	var labels []Label
+	for i, honest := range made(1, 6000) {
+		if labels = append(labels, honest); i%4 == 0 {
+			labels = append(labels, lie)
+		}
 	}
 	fs := classifier.Features(lie.Text)
 	before := exact.Logit(Layer{}.Score(m, fs))
-	after := exact.Logit(Layer{}.Learn(m, lies).Score(m, fs))
+	after := exact.Logit(Layer{}.Learn(m, labels).Score(m, fs))
 	if moved := after - before; moved < 1 || moved > 2*onlineCap {
 		t.Errorf("moved by %.2f", moved)
 	}

@@ -8,7 +8,7 @@ import (
 	"broadsheet/moderation/classifier/exact"
 )
 
-// How decisions are learned: logistic loss, AdaGrad (Duchi et al. 2011), with the shipped log-odds as offset, so
+// How decisions are learned: logistic loss, AdaGrad (Duchi et al. 2011), with what is known before as offset, so
 // that what is learned is the difference. How far a weight moves goes by what the shipped model thinks of its
 // bucket: an n-gram that matters there matters to this desk too, if perhaps the other way round.
 const (

@@ -22,7 +22,7 @@ type Report struct {
 	Decisions int      `json:"decisions"` // about different words
 	Rejected  int      `json:"rejected"`  // of those
 	HeldBack  int      `json:"held_back"` // of those, to measure by
-	Shipped   Figures  `json:"shipped"`   // of the shipped model alone
+	Shipped   Figures  `json:"shipped"`   // of the shipped model alone, its heads taken together as a layer starts from them
 	InForce   Figures  `json:"in_force"`  // of the layer in force, its online part left out
 	Candidate Figures  `json:"candidate"`
 	Promoted  bool     `json:"promoted"`
@@ -196,7 +196,7 @@ func history(m *classifier.Model, examples []example) []Window {
 		for _, e := range part {
 			before.logits = append(before.logits, l.logit(m, e.view))
 			before.rejected = append(before.rejected, e.Rejected)
-			l.online.follow(e, e.anchor)
+			l.online.follow(e, e.start)
 		}
 		if learned := before.figures(); learned != (Figures{}) {
 			seen := len(out)*size + len(part)

@@ -175,8 +175,10 @@ func TestRatios(t *testing.T) {
 		return e
 	}
 	got := ratios([]example{at(true, 1, 2), at(true, 1), at(true, 2), at(false, 2, 3)})
-	shift := math.Log(4.0 / 2)
-	for bucket, want := range map[int]float64{0: 0, 1: math.Log(3) - shift, 2: math.Log(3.0/2) - shift, 3: math.Log(1.0/2) - shift} {
+	of := func(rejected, approved float64) float64 {
+		return math.Log((rejected + smoothing) / (approved + smoothing))
+	}
+	for bucket, want := range map[int]float64{0: 0, 1: of(2, 0) - of(3, 1), 2: of(2, 1) - of(3, 1), 3: of(0, 1) - of(3, 1)} {
 		if x := float64(got[bucket]); math.Abs(x*math.Abs(x)-want) > 1e-6 {
 			t.Errorf("bucket %d: %v, want %v", bucket, got[bucket], want)
 		}
