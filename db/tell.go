@@ -8,7 +8,7 @@ import (
 )
 
 // UndoWindow is how long the mail about a decision waits, so that one that is taken back at once goes to nobody.
-const UndoWindow = 2 * time.Minute
+const UndoWindow = 15 * time.Second
 
 const (
 	// A decision is told to the author of the comment; by mail too, unless it publishes.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -16,7 +15,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -51,7 +49,7 @@ func TestAccessibility(t *testing.T) {
 	} {
 		for _, lang := range []string{"en", "ko"} {
 			t.Run(strings.TrimSpace(who.name+" "+lang), func(t *testing.T) {
-				p := visitor(t, b, s.url, lang)
+				p := stranger(t, b, s.url, lang, true)
 				if who.name != "" {
 					p.login(who.name)
 				}
@@ -97,18 +95,6 @@ func serveDemo(t *testing.T) *server {
 		makeAccount(t, filepath.Join(dir, "archive.db"), name, role)
 	}
 	return s
-}
-
-// visitor opens a tab with cookies of its own, in a language, without logging in.
-func visitor(t *testing.T, b context.Context, url, lang string) *tab {
-	t.Helper()
-	ctx, cancel := chromedp.NewContext(b, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	p := &tab{t, ctx, url}
-	p.must(chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)))
-	_, err := chromedp.Call(ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": lang}})
-	p.must(err)
-	return p
 }
 
 func (p *tab) login(name string) {
