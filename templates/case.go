@@ -52,6 +52,7 @@ type Ruling struct {
 // Appeal is an author's appeal with where it stands.
 type Appeal struct {
 	Text   string
+	Lang   string // of the text
 	At     time.Time
 	Became string // action of the decision that answered it, "" while it is open
 	Answer string // what the author was told
@@ -98,6 +99,7 @@ type CaseNotice struct {
 type CaseAppeal struct {
 	ID       int64
 	Text     string
+	Lang     string // of the text
 	At       time.Time
 	First    Decision // that it is made against
 	Until    time.Time

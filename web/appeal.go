@@ -98,7 +98,7 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 // are not off the page any more: the decision was taken back, or the comment withdrawn.
 func appealViews(appeals []db.Appeal, decisions []db.Decision, state moderation.State) (out []templates.Appeal) {
 	for _, a := range appeals {
-		v := templates.Appeal{Text: a.Text, At: a.At}
+		v := templates.Appeal{Text: a.Text, Lang: textLanguage(a.Text), At: a.At}
 		if state != moderation.Rejected && state != moderation.Blocked {
 			v.Became = "over"
 		}
