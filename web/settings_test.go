@@ -128,7 +128,7 @@ func TestModesOfTheSettings(t *testing.T) {
 		t.Error(r.Broken, err)
 	}
 	log := desk.get("/desk/log").Body
-	if n := strings.Count(log, "Review settings changed"); n != 3 {
+	if n := strings.Count(log, "Review settings changed</td>"); n != 3 {
 		t.Errorf("%d changes of the settings in the log, want 3", n)
 	}
 }
