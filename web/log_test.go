@@ -10,7 +10,7 @@ import (
 	"broadsheet/db"
 )
 
-func rowsOf(page string) int { return strings.Count(page, `<tr><td class="num"`) }
+func logLines(page string) int { return strings.Count(page, `<tr><td class="num"`) }
 
 func TestLogIsFiltered(t *testing.T) {
 	s := newSite(t)
@@ -27,7 +27,7 @@ func TestLogIsFiltered(t *testing.T) {
 		"/desk/log?by=program&action=user.create": 5,
 	} {
 		r := desk.get(path)
-		if got := rowsOf(r.Body); r.Status != 200 || got != rows {
+		if got := logLines(r.Body); r.Status != 200 || got != rows {
 			t.Errorf("%s: %d rows, want %d (status %d)", path, got, rows, r.Status)
 		}
 	}
@@ -59,7 +59,7 @@ func TestLookingAtAddressesIsLogged(t *testing.T) {
 	for range 3 {
 		want(t, "the accounts", editor.get("/admin/users?q=kim").Status, 200)
 	}
-	if n := rowsOf(desk.get("/desk/log?action=user.list").Body); n != 1 {
+	if n := logLines(desk.get("/desk/log?action=user.list").Body); n != 1 {
 		t.Errorf("looking three times within an hour is logged %d times", n)
 	}
 	want(t, "a moderator", desk.get("/admin/users").Status, 403)

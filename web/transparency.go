@@ -40,7 +40,7 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 	if err != nil {
 		return nil, err
 	}
-	cases, err := s.cfg.Archive.Cases(r.Context(), f.Period)
+	cases, err := s.cfg.Archive.Matters(r.Context(), f.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -60,10 +60,10 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 }
 
 // notices tells what became of the notices, by the law that they invoke and what they say is wrong.
-func (t tabler) notices(list []db.Case) templates.Table {
+func (t tabler) notices(list []db.Matter) templates.Table {
 	out := t.table("notices", "law", "ground:w", "filed", "open", "taken_down", "left_up", "median:s")
 	var kinds [][2]string
-	by := map[[2]string][]db.Case{}
+	by := map[[2]string][]db.Matter{}
 	for _, c := range list {
 		kind := [2]string{c.Kind, c.Reason}
 		if by[kind] == nil {
@@ -85,10 +85,8 @@ func (t tabler) ground(id string) templates.Cell {
 	if _, _, ok := t.standards.Clause(id); ok {
 		return t.clause(id)
 	}
-	for _, family := range []string{"notice.ground.", "notice.grounds."} {
-		if text := t.text(family + id); text != family+id {
-			return templates.Cell{Text: text, Raw: id}
-		}
+	if text := t.text("notice.ground." + id); text != "notice.ground."+id {
+		return templates.Cell{Text: text, Raw: id}
 	}
 	return word(id)
 }
@@ -148,9 +146,9 @@ func (t tabler) temporary(list []db.Block) templates.Table {
 }
 
 // complaints tells what became of the appeals, by what they were against.
-func (t tabler) complaints(list []db.Case) templates.Table {
+func (t tabler) complaints(list []db.Matter) templates.Table {
 	out := t.table("complaints", "against", "filed", "open", "upheld", "reversed", "rate", "median:s")
-	by := map[string][]db.Case{}
+	by := map[string][]db.Matter{}
 	for _, c := range list {
 		by[c.Kind] = append(by[c.Kind], c)
 	}
@@ -194,7 +192,7 @@ func (t tabler) automated(f db.Figures) templates.Table {
 }
 
 // errors estimates how often the review, and people, were wrong.
-func (t tabler) errors(f db.Figures, c db.Cases, readings []db.Reading) templates.Table {
+func (t tabler) errors(f db.Figures, c db.Matters, readings []db.Reading) templates.Table {
 	out := t.table("errors", "what", "seen", "wrong", "share", "interval")
 	row := func(id string, wrong, n int) {
 		if n > 0 {
