@@ -149,7 +149,11 @@ func TestCasesOfADay(t *testing.T) {
 		d.insert(t, `INSERT INTO report (id, comment_id, version, user_id, reason, at) VALUES (?, ?, 1, ?, 'respect', ?)`, d.engine.NewID(), comment, d.lee, d.at(hour, 0).UnixMilli())
 	}
 	report(down, 10)
-	rejected := d.decides(t, Verb{Comment: down, After: first, By: d.desk, Action: moderation.Reject, At: d.at(11, 0)})
+	slip := d.decides(t, Verb{Comment: down, After: first, By: d.desk, Action: moderation.Block, At: d.at(10, 30)}) // is taken back: answers nothing
+	must(t, d.Undo(d.ctx, Verb{Comment: down, Version: 1, After: slip, By: d.desk, At: d.at(10, 31)}))
+	again, err := d.LastDecision(d.ctx, down)
+	must(t, err)
+	rejected := d.decides(t, Verb{Comment: down, After: again.ID, By: d.desk, Action: moderation.Reject, At: d.at(11, 0)})
 	report(up, 12)
 	d.insert(t, `INSERT INTO notice (id, number, law, comment_id, version, name, email, language, ground, note_id, token, at)
 VALUES (?, 'N1', 'kr', ?, 1, '', '', 'ko', 'defamation', ?, x'00', ?)`, d.engine.NewID(), timed, note, d.at(13, 0).UnixMilli())
