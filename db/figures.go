@@ -21,7 +21,7 @@ WHERE c.submitted >= ?1 AND c.submitted < ?2` + ofSection + ` GROUP BY 1, 2, 3`
 	decidedCells engine.SQL = `SELECT (d.at + ?4) / 3600000, coalesce(d.user_id, 0), coalesce(u.name, ''), d.action, d.clause, count(*)
 FROM decision d LEFT JOIN user u ON u.id = d.user_id
 WHERE d.at >= ?1 AND d.at < ?2 AND d.undoes IS NULL AND d.action <> 'withdraw'` + onSection + ` GROUP BY 1, 2, 4, 5`
-	countersBy engine.SQL = `SELECT coalesce(d.user_id, 0), count(*) FROM decision d
+	undoneCells engine.SQL = `SELECT coalesce(d.user_id, 0), count(*) FROM decision d
 WHERE d.at >= ?1 AND d.at < ?2 AND d.undoes IS NOT NULL` + onSection + ` GROUP BY 1`
 
 	// The first decision on words that the review held ends their waiting, be it their author's.
@@ -107,7 +107,7 @@ func (a *Archive) Figures(ctx context.Context, p Period) (Figures, error) {
 	err := a.engine.Read(ctx,
 		engine.All(&received, receivedCells, p.From, p.To, p.Section, shift),
 		engine.All(&decided, decidedCells, p.From, p.To, p.Section, shift),
-		engine.All(&back, countersBy, p.From, p.To, p.Section),
+		engine.All(&back, undoneCells, p.From, p.To, p.Section),
 		engine.All(&f.Waits, waitsEnded, p.From, p.To, p.Section),
 		engine.All(&f.Later, waitsEndedLater, p.From, p.To, p.Section),
 		engine.All(&open, waitsOpen, p.From, p.To, p.Section))

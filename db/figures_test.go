@@ -117,7 +117,7 @@ func TestFiguresOfNothing(t *testing.T) {
 	if n, _ := f.WaitingAt(d.To); err != nil || n != 0 || len(f.Decided) != 0 {
 		t.Errorf("%+v %v", f, err)
 	}
-	if c, err := d.Matters(d.ctx, d.Period); err != nil || len(c.Reports)+len(c.Own)+len(c.Blocks) != 0 {
+	if c, err := d.Cases(d.ctx, d.Period); err != nil || len(c.Reports)+len(c.Own)+len(c.Blocks) != 0 {
 		t.Errorf("%+v %v", c, err)
 	}
 	if s, n, err := d.NextSecond(d.ctx, 100, d.night, d.To); err != nil || s != nil || n != 0 {
@@ -163,7 +163,7 @@ VALUES (?, 'N1', 'kr', ?, 1, '', '', 'ko', 'defamation', ?, x'00', ?)`, d.engine
 	d.insert(t, `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`, appeal, down, rejected, d.kim, note, d.at(16, 0).UnixMilli())
 	d.decides(t, Verb{Comment: down, After: rejected, By: d.night, Action: moderation.Restore, Appeal: appeal, At: d.at(20, 0)})
 
-	c, err := d.Matters(d.ctx, d.Period)
+	c, err := d.Cases(d.ctx, d.Period)
 	must(t, err)
 	if len(c.Reports) != 2 || !c.Reports[0].Down() || c.Reports[0].Answered.Sub(c.Reports[0].At) != time.Hour || !c.Reports[1].Open() {
 		t.Errorf("reports: %+v", c.Reports)
@@ -306,7 +306,7 @@ func BenchmarkFigures(b *testing.B) {
 	p := Period{From: d.From.AddDate(0, 0, 30*(benchMonths-1)), To: d.From.AddDate(0, 0, 30*benchMonths), Zone: seoul}
 	for name, ask := range map[string]func() error{
 		"figures": func() error { _, err := d.Figures(d.ctx, p); return err },
-		"matters": func() error { _, err := d.Matters(d.ctx, p); return err },
+		"cases":   func() error { _, err := d.Cases(d.ctx, p); return err },
 		"second":  func() error { _, _, err := d.NextSecond(d.ctx, 5, d.night, p.To); return err },
 	} {
 		b.Run(name, func(b *testing.B) {

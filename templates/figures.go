@@ -79,7 +79,7 @@ type Chart struct {
 	Labels        []Tick  // below the grid, by place
 	Bars          []Bar
 	Lines         []Line
-	Legend        []Shape
+	Legend        []LegendKey
 }
 
 // Tick is a mark on an axis.
@@ -102,8 +102,8 @@ type Line struct {
 // Point is a place in a chart.
 type Point struct{ X, Y float64 }
 
-// Shape says what a shape in a chart means.
-type Shape struct{ Style, Name string } // Style: "column", "solid" or "dashed"
+// LegendKey says what a shape in a chart means.
+type LegendKey struct{ Style, Name string } // Style: "column", "solid" or "dashed"
 
 // SecondReading is the page on which a decision is taken once more, blind.
 type SecondReading struct {

@@ -53,7 +53,7 @@ func drawChart(id, title string, labels []string, show func(float64) string, row
 	}
 	for _, s := range rows {
 		if len(rows) > 1 { // one alone is what the title says
-			c.Legend = append(c.Legend, templates.Shape{Style: s.style, Name: s.name})
+			c.Legend = append(c.Legend, templates.LegendKey{Style: s.style, Name: s.name})
 		}
 		if s.style == "column" {
 			c.Bars = append(c.Bars, bars(s.values, slot, x, y)...)

@@ -10,7 +10,7 @@ import (
 	"broadsheet/db"
 )
 
-func logLines(page string) int { return strings.Count(page, `<tr><td class="num"`) }
+func logCount(page string) int { return strings.Count(page, `<tr><td class="num"`) }
 
 func TestLogIsFiltered(t *testing.T) {
 	s := newSite(t)
@@ -27,7 +27,7 @@ func TestLogIsFiltered(t *testing.T) {
 		"/desk/log?by=program&action=user.create": 5,
 	} {
 		r := desk.get(path)
-		if got := logLines(r.Body); r.Status != 200 || got != rows {
+		if got := logCount(r.Body); r.Status != 200 || got != rows {
 			t.Errorf("%s: %d rows, want %d (status %d)", path, got, rows, r.Status)
 		}
 	}
@@ -59,7 +59,7 @@ func TestLookingAtAddressesIsLogged(t *testing.T) {
 	for range 3 {
 		want(t, "the accounts", editor.get("/admin/users?q=kim").Status, 200)
 	}
-	if n := logLines(desk.get("/desk/log?action=user.list").Body); n != 1 {
+	if n := logCount(desk.get("/desk/log?action=user.list").Body); n != 1 {
 		t.Errorf("looking three times within an hour is logged %d times", n)
 	}
 	want(t, "a moderator", desk.get("/admin/users").Status, 403)
@@ -101,4 +101,14 @@ func asked(t testing.TB, path, query string, args ...any) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// logRows is the table of the log's page, without its filter.
+func logRows(t testing.TB, who *visitor) string {
+	t.Helper()
+	_, rows, ok := strings.Cut(who.get("/desk/log").Body, "<table")
+	if !ok {
+		t.Fatal("the log has no rows")
+	}
+	return rows
 }

@@ -127,8 +127,7 @@ func TestModesOfTheSettings(t *testing.T) {
 	if r, err := s.archive.Verify(context.Background(), nil); err != nil || len(r.Broken) > 0 {
 		t.Error(r.Broken, err)
 	}
-	log := desk.get("/desk/log").Body
-	if n := strings.Count(log, "Review settings changed</td>"); n != 3 {
+	if n := strings.Count(logRows(t, desk), "Review settings changed"); n != 3 {
 		t.Errorf("%d changes of the settings in the log, want 3", n)
 	}
 }

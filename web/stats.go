@@ -55,7 +55,7 @@ func (s *Server) statsTables(r *request, f periodForm) (db.Figures, []templates.
 	if err != nil {
 		return figures, nil, err
 	}
-	cases, err := s.cfg.Archive.Matters(r.Context(), f.Period)
+	cases, err := s.cfg.Archive.Cases(r.Context(), f.Period)
 	if err != nil {
 		return figures, nil, err
 	}

@@ -11,13 +11,13 @@ import (
 )
 
 // appeals tells what became of the appeals, by the clause that the decision rested on.
-func (t tabler) appeals(list []db.Matter) templates.Table {
+func (t tabler) appeals(list []db.CaseRecord) templates.Table {
 	out := t.table("appeals", "clause", "filed", "open", "upheld", "reversed", "rate", "median:s")
-	by := map[string][]db.Matter{}
+	by := map[string][]db.CaseRecord{}
 	for _, c := range list {
 		by[c.Reason] = append(by[c.Reason], c)
 	}
-	row := func(name templates.Cell, list []db.Matter) {
+	row := func(name templates.Cell, list []db.CaseRecord) {
 		open, up, down, times := tallyCases(list)
 		out.Rows = append(out.Rows, []templates.Cell{name, count(len(list)), count(open), count(down), count(up), part(up, up+down), t.took(middle(times))})
 	}
@@ -31,7 +31,7 @@ func (t tabler) appeals(list []db.Matter) templates.Table {
 }
 
 // tallyCases counts cases by what became of them, and takes the times that the answered ones took.
-func tallyCases(list []db.Matter) (open, up, down int, times []time.Duration) {
+func tallyCases(list []db.CaseRecord) (open, up, down int, times []time.Duration) {
 	for _, c := range list {
 		switch {
 		case c.Open():
@@ -48,9 +48,9 @@ func tallyCases(list []db.Matter) (open, up, down int, times []time.Duration) {
 }
 
 // reports tells which reports of readers were right, by their reason.
-func (t tabler) reports(list []db.Matter) templates.Table {
+func (t tabler) reports(list []db.CaseRecord) templates.Table {
 	out := t.table("reports", "reason", "filed", "open", "right", "not_right", "share", "median:s")
-	by := map[string][]db.Matter{}
+	by := map[string][]db.CaseRecord{}
 	for _, c := range list {
 		by[c.Reason] = append(by[c.Reason], c)
 	}

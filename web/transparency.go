@@ -40,7 +40,7 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 	if err != nil {
 		return nil, err
 	}
-	cases, err := s.cfg.Archive.Matters(r.Context(), f.Period)
+	cases, err := s.cfg.Archive.Cases(r.Context(), f.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -60,10 +60,10 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 }
 
 // notices tells what became of the notices, by the law that they invoke and what they say is wrong.
-func (t tabler) notices(list []db.Matter) templates.Table {
+func (t tabler) notices(list []db.CaseRecord) templates.Table {
 	out := t.table("notices", "law", "ground:w", "filed", "open", "taken_down", "left_up", "median:s")
 	var kinds [][2]string
-	by := map[[2]string][]db.Matter{}
+	by := map[[2]string][]db.CaseRecord{}
 	for _, c := range list {
 		kind := [2]string{c.Kind, c.Reason}
 		if by[kind] == nil {
@@ -146,9 +146,9 @@ func (t tabler) temporary(list []db.Block) templates.Table {
 }
 
 // complaints tells what became of the appeals, by what they were against.
-func (t tabler) complaints(list []db.Matter) templates.Table {
+func (t tabler) complaints(list []db.CaseRecord) templates.Table {
 	out := t.table("complaints", "against", "filed", "open", "upheld", "reversed", "rate", "median:s")
-	by := map[string][]db.Matter{}
+	by := map[string][]db.CaseRecord{}
 	for _, c := range list {
 		by[c.Kind] = append(by[c.Kind], c)
 	}
@@ -192,7 +192,7 @@ func (t tabler) automated(f db.Figures) templates.Table {
 }
 
 // errors estimates how often the review, and people, were wrong.
-func (t tabler) errors(f db.Figures, c db.Matters, readings []db.Reading) templates.Table {
+func (t tabler) errors(f db.Figures, c db.Cases, readings []db.Reading) templates.Table {
 	out := t.table("errors", "what", "seen", "wrong", "share", "interval")
 	row := func(id string, wrong, n int) {
 		if n > 0 {

@@ -14,11 +14,11 @@ const (
 	thatStands = `e.undoes IS NULL AND e.action <> 'reopen' AND NOT EXISTS (SELECT 1 FROM decision b WHERE b.undoes = e.id)`
 	answerOf   = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id AND ` + thatStands + ` ORDER BY e.id LIMIT 1)`
 
-	reportMatters engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
+	reportRecords engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	noticeMatters engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
+	noticeRecords engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	appealMatters engine.SQL = `SELECT o.clause, o.action, n.at, d.at, coalesce(d.action, ''), d.until FROM appeal n JOIN comment c ON c.id = n.comment_id
+	appealRecords engine.SQL = `SELECT o.clause, o.action, n.at, d.at, coalesce(d.action, ''), d.until FROM appeal n JOIN comment c ON c.id = n.comment_id
 JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id AND ` + thatStands + `)
 WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 
@@ -36,8 +36,8 @@ LEFT JOIN decision n ON n.id = (SELECT e.id FROM decision e WHERE e.comment_id =
 WHERE d.at >= ?1 AND d.at < ?2 AND d.action = 'block' AND d.until IS NOT NULL AND d.undoes IS NULL AND ` + kept + onSection + ` ORDER BY d.at`
 )
 
-// Matter is something that waits for an answer: a report, a notice, an appeal.
-type Matter struct {
+// CaseRecord is something that waits for an answer: a report, a notice, an appeal.
+type CaseRecord struct {
 	Reason   string // of a report; the ground of a notice; the clause that the decision rested on that is appealed against
 	Kind     string // the law of a notice; the action that is appealed against; "" for a report
 	At       time.Time
@@ -47,13 +47,15 @@ type Matter struct {
 }
 
 // Open reports whether it still waits.
-func (c Matter) Open() bool { return c.Action == "" }
+func (c CaseRecord) Open() bool { return c.Action == "" }
 
 // Down reports whether the answer took the words down.
-func (c Matter) Down() bool { return c.Action == moderation.Reject || c.Action == moderation.Block }
+func (c CaseRecord) Down() bool { return c.Action == moderation.Reject || c.Action == moderation.Block }
 
 // Up reports whether the answer put or left the words up.
-func (c Matter) Up() bool { return c.Action == moderation.Approve || c.Action == moderation.Restore }
+func (c CaseRecord) Up() bool {
+	return c.Action == moderation.Approve || c.Action == moderation.Restore
+}
 
 // Measure is how many times words were taken down in a way, at the desk's own initiative.
 type Measure struct {
@@ -67,25 +69,25 @@ type Measure struct {
 
 // Block is one that ends by itself.
 type Block struct {
-	Matter
+	CaseRecord
 	By int64 // who ended it, 0: the program, in time
 }
 
-// Matters are the cases that came in a period, oldest first, with what has become of them since, and the measures that were
+// Cases are the cases that came in a period, oldest first, with what has become of them since, and the measures that were
 // taken in it.
-type Matters struct {
-	Reports, Notices, Appeals []Matter
+type Cases struct {
+	Reports, Notices, Appeals []CaseRecord
 	Own                       []Measure
 	Blocks                    []Block
 }
 
-// Matters reads the cases of a period.
-func (a *Archive) Matters(ctx context.Context, p Period) (Matters, error) {
-	var c Matters
+// Cases reads the cases of a period.
+func (a *Archive) Cases(ctx context.Context, p Period) (Cases, error) {
+	var c Cases
 	err := a.engine.Read(ctx,
-		engine.All(&c.Reports, reportMatters, p.From, p.To, p.Section),
-		engine.All(&c.Notices, noticeMatters, p.From, p.To, p.Section),
-		engine.All(&c.Appeals, appealMatters, p.From, p.To, p.Section),
+		engine.All(&c.Reports, reportRecords, p.From, p.To, p.Section),
+		engine.All(&c.Notices, noticeRecords, p.From, p.To, p.Section),
+		engine.All(&c.Appeals, appealRecords, p.From, p.To, p.Section),
 		engine.All(&c.Own, ownMeasures, p.From, p.To, p.Section),
 		engine.All(&c.Blocks, timedBlocks, p.From, p.To, p.Section))
 	return c, err
