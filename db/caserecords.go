@@ -9,29 +9,30 @@ import (
 )
 
 const (
-	// A report or a notice is answered by the next decision on its comment.
-	answerOf = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id ORDER BY e.id LIMIT 1)`
+	// A report or a notice is answered by the next decision on its comment that stands; to reopen is no answer.
+	thatStands = `e.undoes IS NULL AND e.action <> 'reopen' AND NOT EXISTS (SELECT 1 FROM decision b WHERE b.undoes = e.id)`
+	answerOf   = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id AND ` + thatStands + ` ORDER BY e.id LIMIT 1)`
 
 	reportRecords engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 	noticeRecords engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 	appealRecords engine.SQL = `SELECT o.clause, o.action, n.at, d.at, coalesce(d.action, ''), d.until FROM appeal n JOIN comment c ON c.id = n.comment_id
-JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id)
+JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id AND ` + thatStands + `)
 WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 
-	// Decisions that take words down and answer neither an appeal nor a notice. Whether the review had held the words
+	// Decisions that stand, take words down and answer neither an appeal nor a notice. Whether the review had held the words
 	// for what they say, and whether a report of a reader was open.
 	ownMeasures engine.SQL = `SELECT d.action, d.clause, d.user_id IS NULL, coalesce(v.reason, '') IN ('wording', 'repeat'),
   EXISTS (SELECT 1 FROM report n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id), count(*)
 FROM decision d LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version
-WHERE d.at >= ?1 AND d.at < ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND d.appeal_id IS NULL
+WHERE d.at >= ?1 AND d.at < ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND d.appeal_id IS NULL AND NOT ` + takenBack + `
   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id)` + onSection + `
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2`
 	// Blocks that end by themselves, and how they did.
 	timedBlocks engine.SQL = `SELECT d.clause, '', d.at, n.at, coalesce(n.action, ''), d.until, coalesce(n.user_id, 0) FROM decision d
-LEFT JOIN decision n ON n.id = (SELECT e.id FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id ORDER BY e.id LIMIT 1)
-WHERE d.at >= ?1 AND d.at < ?2 AND d.action = 'block' AND d.until IS NOT NULL AND d.undoes IS NULL` + onSection + ` ORDER BY d.at`
+LEFT JOIN decision n ON n.id = (SELECT e.id FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id AND ` + thatStands + ` ORDER BY e.id LIMIT 1)
+WHERE d.at >= ?1 AND d.at < ?2 AND d.action = 'block' AND d.until IS NOT NULL AND d.undoes IS NULL AND NOT ` + takenBack + onSection + ` ORDER BY d.at`
 )
 
 // CaseRecord is something that waits for an answer: a report, a notice, an appeal.

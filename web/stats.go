@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"time"
 
 	"broadsheet/db"
 	"broadsheet/templates"
@@ -94,17 +93,4 @@ func (t tabler) facts(f db.Figures) []templates.Fact {
 		{Name: t.text("stats.fact.p90"), Value: t.took(quantile(waited, 0.9)).Text},
 		{Name: t.text("stats.fact.waiting"), Value: count(len(f.Open())).Text},
 	}
-}
-
-// inUnit is how many of a unit a duration is.
-func inUnit(d time.Duration, unit string) float64 {
-	switch unit {
-	case "minute":
-		return d.Minutes()
-	case "hour":
-		return d.Hours()
-	case "day":
-		return d.Hours() / 24
-	}
-	return d.Seconds()
 }
