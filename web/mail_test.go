@@ -364,6 +364,38 @@ func TestMailIsTriedAgain(t *testing.T) {
 	lacks(t, "the log", log, "kim@example.com")
 }
 
+// Killed while a mail was under way, the program tries it again when its turn comes, once and under the same name.
+func TestMailSurvivesAKill(t *testing.T) {
+	s, k := mailSite(t)
+	ctx := context.Background()
+	s.as(t, "desk").reject(s.as(t, "kim").comment("A comment"))
+	at := s.archive.Now().Add(soon)
+	due, err := s.archive.DueMail(ctx, at, 10)
+	if err != nil || len(due) != 1 {
+		t.Fatal(due, err)
+	}
+	before, err := s.compose(ctx, due[0], at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.archive.ClaimMail(ctx, due[0], at, at.Add(backoff(1))); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.archive.ClaimMail(ctx, due[0], at, at.Add(backoff(1))); !errors.Is(err, db.ErrConflict) {
+		t.Errorf("two programs took one mail: %v", err)
+	}
+	if got := s.post(t, k, soon); len(got) != 0 {
+		t.Error("tried again at once")
+	}
+	m := only(t, s.post(t, k, soon+2*time.Minute))
+	if m.header.Get("Message-Id") != "<"+before.id+">" {
+		t.Errorf("%q and %q", m.header.Get("Message-Id"), before.id)
+	}
+	if got := s.post(t, k, 24*time.Hour); len(got) != 0 {
+		t.Error("sent twice")
+	}
+}
+
 func TestBackoff(t *testing.T) {
 	for n, want := range map[int]time.Duration{1: time.Minute, 2: 3 * time.Minute, 4: 27 * time.Minute, 7: 12 * time.Hour, 10: 12 * time.Hour} {
 		if got := backoff(n); got != want {

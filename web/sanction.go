@@ -150,8 +150,9 @@ func endOf(text string, now time.Time) (time.Time, bool) {
 	return t, err == nil && t.After(now) && t.Before(now.Add(maxPenalty))
 }
 
-// sanctionsView shows what was done to an account, with the form for more.
-func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, standards moderation.Standards) templates.Sanctions {
+// sanctionsOf shows what was done to an account, with the form for more: for the block "sanctions".
+func (s *Server) sanctionsOf(r *request, u db.User, standards moderation.Standards) (templates.Sanctions, error) {
+	list, err := s.cfg.Archive.Sanctions(r.Context(), u.ID)
 	v := templates.Sanctions{
 		User: u.ID, Clauses: clauseRefs(standards, r.Lang),
 		Allowed: u.ID != r.User.ID && (!u.Role.Staff() || r.User.Role == db.Admin),
@@ -171,7 +172,7 @@ func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, stan
 		}
 		v.List = append(v.List, row)
 	}
-	return v
+	return v, err
 }
 
 // sanctionView shows one sanction as its reader may see it.

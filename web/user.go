@@ -37,7 +37,9 @@ func (s *Server) showUser(w http.ResponseWriter, r *request, user int64, form te
 		Published: h.Counts[moderation.Published], Pending: h.Counts[moderation.Pending], Withdrawn: h.Counts[moderation.Withdrawn],
 		Rejected: h.Counts[moderation.Rejected] + h.Counts[moderation.Blocked],
 		Reports:  h.Reports.Made, Judged: h.Reports.Judged, Upheld: h.Reports.Upheld,
-		Sanctions: s.sanctionsView(r, u, h.Sanctions, standards),
+	}
+	if page.Sanctions, err = s.sanctionsOf(r, u, standards); err != nil {
+		return err
 	}
 	page.Sanctions.Form, page.Sanctions.Problem, page.Sanctions.Conflict = form, problem, conflict
 	if done := moderation.Sanction(r.FormValue("done")); done.Valid() {
