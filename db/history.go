@@ -25,9 +25,10 @@ const ViewEvery = time.Hour
 
 // History is what an account did and what came of it.
 type History struct {
-	Counts  map[moderation.State]int // its comments
-	Clauses []ClauseTally            // of those rejected or blocked, the most frequent first
-	Reports ReportCount
+	Counts    map[moderation.State]int // its comments
+	Clauses   []ClauseTally            // of those rejected or blocked, the most frequent first
+	Reports   ReportCount
+	Sanctions []Sanctioned // newest first
 }
 
 // ClauseTally is how many comments a clause was held against.
@@ -51,7 +52,8 @@ func (a *Archive) History(ctx context.Context, user int64) (History, error) {
 	err := a.engine.Read(ctx,
 		engine.All(&counts, authorCounts, user),
 		engine.All(&h.Clauses, clauseCounts, user),
-		engine.One(&h.Reports, reportsMade, user))
+		engine.One(&h.Reports, reportsMade, user),
+		engine.All(&h.Sanctions, sanctionsOf, user))
 	for _, c := range counts {
 		h.Counts[c.State] = c.N
 	}

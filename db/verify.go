@@ -113,7 +113,7 @@ type Report struct {
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
 // comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
-// the audit log has every comment, decision, sanction and set of rules as they are, and the seals of the log. A nil key
+// the audit log has every comment, decision and set of rules as they are, and the seals of the log. A nil key
 // checks the seals for gaps only. It cannot see words that were altered, nor a log whose end was cut
 // off together with its seals and all that it speaks of.
 func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {

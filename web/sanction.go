@@ -150,9 +150,8 @@ func endOf(text string, now time.Time) (time.Time, bool) {
 	return t, err == nil && t.After(now) && t.Before(now.Add(maxPenalty))
 }
 
-// sanctionsOf shows what was done to an account, with the form for more: for the block "sanctions".
-func (s *Server) sanctionsOf(r *request, u db.User, standards moderation.Standards) (templates.Sanctions, error) {
-	list, err := s.cfg.Archive.Sanctions(r.Context(), u.ID)
+// sanctionsView shows what was done to an account, with the form for more.
+func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, standards moderation.Standards) templates.Sanctions {
 	v := templates.Sanctions{
 		User: u.ID, Clauses: clauseRefs(standards, r.Lang),
 		Allowed: u.ID != r.User.ID && (!u.Role.Staff() || r.User.Role == db.Admin),
@@ -172,7 +171,7 @@ func (s *Server) sanctionsOf(r *request, u db.User, standards moderation.Standar
 		}
 		v.List = append(v.List, row)
 	}
-	return v, err
+	return v
 }
 
 // sanctionView shows one sanction as its reader may see it.

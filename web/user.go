@@ -37,9 +37,7 @@ func (s *Server) showUser(w http.ResponseWriter, r *request, user int64, form te
 		Published: h.Counts[moderation.Published], Pending: h.Counts[moderation.Pending], Withdrawn: h.Counts[moderation.Withdrawn],
 		Rejected: h.Counts[moderation.Rejected] + h.Counts[moderation.Blocked],
 		Reports:  h.Reports.Made, Judged: h.Reports.Judged, Upheld: h.Reports.Upheld,
-	}
-	if page.Sanctions, err = s.sanctionsOf(r, u, standards); err != nil {
-		return err
+		Sanctions: s.sanctionsView(r, u, h.Sanctions, standards),
 	}
 	page.Sanctions.Form, page.Sanctions.Problem, page.Sanctions.Conflict = form, problem, conflict
 	if done := moderation.Sanction(r.FormValue("done")); done.Valid() {
