@@ -72,7 +72,7 @@ func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]deci
 		}
 		b.Guard = append(b.Guard, engine.Must(guardCurrent, errMoved, v.Comment, v.Version, v.After))
 		out[i] = decided{v, moderation.Resolve(v.Version, []moderation.Reviewed{{Version: v.Version, Outcome: r.Reviewed}},
-			[]moderation.Decision{{Version: v.Version, Action: v.Action}})}
+			[]moderation.Decision{{Version: v.Version, Action: v.Action, Clause: v.Clause}})}
 	}
 	return out, nil
 }

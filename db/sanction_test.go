@@ -1,6 +1,7 @@
 package db
 
 import (
+	"database/sql"
 	"errors"
 	"testing"
 	"time"
@@ -105,6 +106,40 @@ func TestBansTeachNothing(t *testing.T) {
 	labels, err := n.Labels(n.ctx, 0, 10)
 	if err != nil || len(labels) != 1 || labels[0].Comment != approved || labels[0].Rejected {
 		t.Errorf("%+v %v (waiting: %d)", labels, err, waiting)
+	}
+}
+
+// A sanction that is altered, taken away or put in behind the program's back is found.
+func TestVerifyFindsForgedSanctions(t *testing.T) {
+	for what, change := range map[string]string{
+		"nothing": `SELECT 1`, "a longer time": `UPDATE sanction SET until = until + 3600000 WHERE action = 'suspend'`,
+		"another clause": `UPDATE sanction SET clause = 'x' WHERE action = 'warn'`, "another moderator": `UPDATE sanction SET by_id = user_id WHERE action = 'warn'`,
+		"one less": `DELETE FROM sanction WHERE action = 'suspend'`,
+		"one more": `INSERT INTO sanction (id, user_id, by_id, action, clause, standards, at) SELECT 5, user_id, by_id, 'ban', 'respect', standards, at FROM sanction WHERE action = 'warn'`,
+	} {
+		n := newNewsroom(t)
+		if err := n.Sanction(n.ctx, Penalty{User: n.kim, By: n.desk, Action: moderation.Warn, Clause: "respect", Note: "a note", At: n.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		if err := n.Sanction(n.ctx, Penalty{User: n.lee, By: n.desk, Action: moderation.Suspend, Clause: "respect", Until: n.Now().Add(time.Hour), Answer: "a word", At: n.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := sql.Open("sqlite", n.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = raw.Exec(`DELETE FROM message`)
+		if err == nil {
+			_, err = raw.Exec(change)
+		}
+		raw.Close()
+		if err != nil {
+			t.Fatal(what, err)
+		}
+		r, err := n.Verify(n.ctx, nil)
+		if err != nil || (len(r.Broken) > 0) != (what != "nothing") {
+			t.Errorf("%s: %v %v", what, r.Broken, err)
+		}
 	}
 }
 

@@ -138,6 +138,11 @@ func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 		return r, err
 	}
 	r.Broken = append(r.Broken, logged...)
+	sanctions, err := a.verifySanctions(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Broken = append(r.Broken, sanctions...)
 	rules, err := a.verifyRules(ctx)
 	if err != nil {
 		return r, err

@@ -52,6 +52,7 @@ func TestReview(t *testing.T) {
 		{"clean, no mode", Submission{Text: "a good point"}, Hold, ""},
 		{"clean, unknown mode", Submission{Text: "a good point", Mode: "publish"}, Hold, ""},
 		{"clean, hold-all, trusted", Submission{Text: "a good point", Mode: HoldAll, Author: trusted}, Hold, ""},
+		{"clean, publish-clean, premoderated", Submission{Text: "a good point", Mode: PublishClean, Author: Author{Known: true, Published: 30, Premoderated: true}, Anyway: true}, Hold, ""},
 		{"clean, hold-new, new", Submission{Text: "a good point", Mode: HoldNew}, Hold, ""},
 		{"clean, hold-new, trusted", Submission{Text: "a good point", Mode: HoldNew, Author: trusted}, Publish, ""},
 		{"clean, hold-new, once rejected", Submission{Text: "a good point", Mode: HoldNew, Author: Author{Known: true, Published: 30, Rejected: 1}}, Hold, ""},

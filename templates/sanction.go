@@ -10,6 +10,7 @@ type Sanctions struct {
 	InForce  bool       // something is in force that can be lifted
 	Purged   int        // comments whose rejection by a ban can be taken back
 	Allowed  bool       // the viewer may sanction this account
+	Here     bool       // the block stands on the account's own page
 	Clauses  []ClauseRef
 	Form     SanctionForm
 	Problem  *Problem

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net"
+	"net/http/httptest"
 	"net/mail"
 	"net/url"
 	"regexp"
@@ -17,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
 	"broadsheet/db"
@@ -28,6 +31,9 @@ type sink struct {
 	t      testing.TB
 	addr   string
 	server *smtp.Server
+
+	password string      // that it asks for, "" for none
+	tls      *tls.Config // it offers STARTTLS; nil: it does not
 
 	mu     sync.Mutex
 	mails  []received
@@ -55,7 +61,7 @@ func (k *sink) start() {
 	}
 	k.addr = l.Addr().String()
 	k.server = smtp.NewServer(k)
-	k.server.ErrorLog = quiet{}
+	k.server.ErrorLog, k.server.AllowInsecureAuth, k.server.TLSConfig = quiet{}, true, k.tls
 	go k.server.Serve(l)
 }
 
@@ -71,8 +77,26 @@ func (k *sink) NewSession(*smtp.Conn) (smtp.Session, error) { return &letterbox{
 
 // letterbox is one connection to the sink.
 type letterbox struct {
-	sink *sink
-	to   []string
+	sink   *sink
+	to     []string
+	logged bool
+}
+
+func (b *letterbox) AuthMechanisms() []string {
+	if b.sink.password == "" {
+		return nil
+	}
+	return []string{sasl.Plain}
+}
+
+func (b *letterbox) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		if user != "news" || password != b.sink.password {
+			return errors.New("wrong name or password")
+		}
+		b.logged = true
+		return nil
+	}), nil
 }
 
 func (b *letterbox) Reset()                                    { b.to = nil }
@@ -86,8 +110,11 @@ func (b *letterbox) Data(r io.Reader) error {
 	}
 	b.sink.mu.Lock()
 	defer b.sink.mu.Unlock()
-	if b.sink.refuse != nil {
+	switch {
+	case b.sink.refuse != nil:
 		return b.sink.refuse
+	case b.sink.password != "" && !b.logged:
+		return errors.New("log in first")
 	}
 	b.sink.mails = append(b.sink.mails, received{b.to, string(data)})
 	return nil
@@ -362,6 +389,67 @@ func TestMailIsTriedAgain(t *testing.T) {
 	log := editor.get("/desk/log").Body
 	contains(t, "the log", log, "Mail sent again", "Mail read")
 	lacks(t, "the log", log, "kim@example.com")
+}
+
+// Killed while a mail was under way, the program tries it again when its turn comes, once and under the same name.
+func TestMailSurvivesAKill(t *testing.T) {
+	s, k := mailSite(t)
+	ctx := context.Background()
+	s.as(t, "desk").reject(s.as(t, "kim").comment("A comment"))
+	at := s.archive.Now().Add(soon)
+	due, err := s.archive.DueMail(ctx, at, 10)
+	if err != nil || len(due) != 1 {
+		t.Fatal(due, err)
+	}
+	before, err := s.compose(ctx, due[0], at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.archive.ClaimMail(ctx, due[0], at, at.Add(backoff(1))); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.archive.ClaimMail(ctx, due[0], at, at.Add(backoff(1))); !errors.Is(err, db.ErrConflict) {
+		t.Errorf("two programs took one mail: %v", err)
+	}
+	if got := s.post(t, k, soon); len(got) != 0 {
+		t.Error("tried again at once")
+	}
+	m := only(t, s.post(t, k, soon+2*time.Minute))
+	if m.header.Get("Message-Id") != "<"+before.id+">" {
+		t.Errorf("%q and %q", m.header.Get("Message-Id"), before.id)
+	}
+	if got := s.post(t, k, 24*time.Hour); len(got) != 0 {
+		t.Error("sent twice")
+	}
+}
+
+// The mail server's password is sent; a server that is not who it says gets nothing.
+func TestMailServerLogin(t *testing.T) {
+	s, k := mailSite(t)
+	s.as(t, "desk").reject(s.as(t, "kim").comment("A comment"))
+	k.stop()
+	k.password = "sesame@1"
+	k.start()
+	s.cfg.Mail.URL.User = url.UserPassword("news", "wrong")
+	if err := s.mailRound(context.Background(), s.archive.Now().Add(soon)); err == nil {
+		t.Error("a wrong password went well")
+	}
+	s.cfg.Mail.URL.User = url.UserPassword("news", "sesame@1")
+	only(t, s.post(t, k, soon+2*time.Minute))
+
+	s.as(t, "desk").reject(s.as(t, "kim").comment("Another comment"))
+	k.stop()
+	web := httptest.NewTLSServer(nil) // for its certificate, which nobody vouches for
+	defer web.Close()
+	k.tls = web.TLS
+	k.start()
+	for i, scheme := range []string{"smtp", "smtps"} {
+		s.cfg.Mail.URL.Scheme = scheme
+		if err := s.mailRound(context.Background(), s.archive.Now().Add(time.Duration(i+1)*time.Hour)); err == nil || len(k.taken()) != 0 {
+			t.Errorf("%s to a server without a certificate: %v", scheme, err)
+		}
+	}
+	lacks(t, "the log", s.log.String(), "sesame@1")
 }
 
 func TestBackoff(t *testing.T) {

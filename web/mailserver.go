@@ -48,10 +48,12 @@ func (m *MailServer) client() (*mail.Client, error) {
 	policy := mail.TLSOpportunistic
 	if m.URL.User != nil {
 		password, _ := m.URL.User.Password()
-		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(m.URL.User.Username()), mail.WithPassword(password))
-		if !loopback(m.URL.Hostname()) {
-			policy = mail.TLSMandatory
+		policy = mail.TLSMandatory
+		how := mail.SMTPAuthAutoDiscover
+		if loopback(m.URL.Hostname()) && !secure {
+			policy, how = mail.TLSOpportunistic, mail.SMTPAuthPlainNoEnc
 		}
+		options = append(options, mail.WithSMTPAuth(how), mail.WithUsername(m.URL.User.Username()), mail.WithPassword(password))
 	}
 	port := m.URL.Port()
 	switch {

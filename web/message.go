@@ -81,7 +81,9 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 	if err != nil {
 		return v, err
 	}
-	v.Clause = clauseRef(standards, clause, lang)
+	if c := clauseRef(standards, clause, lang); c.Number != 0 { // a report's reason may be none of them
+		v.Clause = c
+	}
 	return v, nil
 }
 

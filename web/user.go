@@ -39,6 +39,7 @@ func (s *Server) showUser(w http.ResponseWriter, r *request, user int64, form te
 		Reports:  h.Reports.Made, Judged: h.Reports.Judged, Upheld: h.Reports.Upheld,
 		Sanctions: s.sanctionsView(r, u, h.Sanctions, standards),
 	}
+	page.Sanctions.Here = true
 	page.Sanctions.Form, page.Sanctions.Problem, page.Sanctions.Conflict = form, problem, conflict
 	if done := moderation.Sanction(r.FormValue("done")); done.Valid() {
 		page.Done = string(done)
