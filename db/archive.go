@@ -66,7 +66,7 @@ func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 func hot() []engine.SQL {
 	return []engine.SQL{
 		sessionByHash, articlePulse, submitFacts, recentComments,
-		guardMay, guardSlow, guardRate, guardRepeat, insertComment, insertVerdict, insertAudit,
+		guardMay, guardRate, guardRepeat, insertComment, insertVerdict, insertAudit,
 	}
 }
 
