@@ -67,7 +67,7 @@ func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 func hot() []engine.SQL {
 	return []engine.SQL{
 		sessionByHash, articlePulse, submitFacts, recentComments,
-		guardMay, guardBarred, guardSlow, guardRate, guardRepeat, insertComment, insertVerdict, insertAudit,
+		guardMay, guardBarred, guardRate, guardRepeat, insertComment, insertVerdict, insertAudit,
 	}
 }
 

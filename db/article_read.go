@@ -28,17 +28,13 @@ const briefColumns = `a.id, a.slug, a.headline, a.deck, substr(a.body_text, 1, 3
      FROM (SELECT name, email, role FROM article_author WHERE article_id = a.id ORDER BY position) w)`
 
 const (
-	listNewest engine.SQL = `SELECT ` + briefColumns + ` FROM article a
-WHERE (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
+	listNewest engine.SQL = `SELECT ` + briefColumns + ` FROM article a` + controlled + `WHERE (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
 
-	listSection engine.SQL = `SELECT ` + briefColumns + ` FROM article a
-WHERE a.section_slug = ?4 AND (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
+	listSection engine.SQL = `SELECT ` + briefColumns + ` FROM article a` + controlled + `WHERE a.section_slug = ?4 AND (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
 
-	listAuthor engine.SQL = `SELECT ` + briefColumns + ` FROM article_author w JOIN article a ON a.id = w.article_id
-WHERE w.slug = ?4 AND (w.sorted, w.article_id) < (?1, ?2) ORDER BY w.sorted DESC, w.article_id DESC LIMIT ?3`
+	listAuthor engine.SQL = `SELECT ` + briefColumns + ` FROM article_author w JOIN article a ON a.id = w.article_id` + controlled + `WHERE w.slug = ?4 AND (w.sorted, w.article_id) < (?1, ?2) ORDER BY w.sorted DESC, w.article_id DESC LIMIT ?3`
 
-	listRange engine.SQL = `SELECT ` + briefColumns + ` FROM article a
-WHERE a.sorted >= ?4 AND a.sorted < ?5 AND (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
+	listRange engine.SQL = `SELECT ` + briefColumns + ` FROM article a` + controlled + `WHERE a.sorted >= ?4 AND a.sorted < ?5 AND (a.sorted, a.id) < (?1, ?2) ORDER BY a.sorted DESC, a.id DESC LIMIT ?3`
 
 	nearestBefore engine.SQL = `SELECT max(sorted) FROM article WHERE sorted < ?`
 	nearestAfter  engine.SQL = `SELECT min(sorted) FROM article WHERE sorted >= ?`
@@ -111,13 +107,13 @@ const (
   coalesce((SELECT max(r.seq) FROM reaction r WHERE r.user_id = ?2 AND r.article_id = a.id), 0),
   EXISTS (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.article_id = a.id AND c.state IN ('pending', 'rejected', 'blocked')),
   EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2)
-FROM article a WHERE a.slug = ?1`
+FROM article a` + controlled + `WHERE a.slug = ?1`
 
 	articleBySlug engine.SQL = `SELECT a.id, slug, revision, a.version, comments = 'open',
-  coalesce((SELECT k.slow FROM article_control k WHERE k.article_id = a.id), 0),
+  coalesce(k.slow, 0),
   source_format, source_id, url, headline, deck, NULL, section, keywords, language, published, modified,
   published_raw, zone_assumed, dateline, credit, body_html, body_text, images
-FROM article a WHERE slug = ?`
+FROM article a` + controlled + `WHERE slug = ?`
 
 	authorsBySlug engine.SQL = `SELECT w.name, w.raw_name, w.email, w.role FROM article_author w
 JOIN article a ON a.id = w.article_id WHERE a.slug = ? ORDER BY w.position`

@@ -25,13 +25,12 @@ const TrustWindow = 30 * 24 * time.Hour
 const Week = 7 * 24 * time.Hour
 
 const (
-	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', ` + closesAt + `,
-  coalesce((SELECT k.mode FROM article_control k WHERE k.article_id = a.id), ''), a.language, u.status = 'active', u.language,
+	submitFacts engine.SQL = `SELECT a.id, a.comments = 'open', ` + closesAt + `, coalesce(k.mode, ''), a.language, u.status = 'active', u.language,
   substr(u.email, instr(u.email, '@') + 1), l.published, l.rejected, l.decided7, l.rejected7,
   (SELECT count(*) FROM (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.state = 'published' LIMIT 100)),
   coalesce((SELECT s.version FROM standards s ORDER BY s.applied DESC, s.version DESC LIMIT 1), ''),
   coalesce((SELECT max(r.version) FROM rules r), 0), ` + barred + `, ` + held + `
-FROM article a, user u, (SELECT count(*) FILTER (WHERE state = 'published') AS published,
+FROM article a` + controlled + `, user u, (SELECT count(*) FILTER (WHERE state = 'published') AS published,
     count(*) FILTER (WHERE state IN ('rejected', 'blocked')) AS rejected,
     count(*) FILTER (WHERE submitted > ?4 AND state IN ('published', 'rejected', 'blocked')) AS decided7,
     count(*) FILTER (WHERE submitted > ?4 AND state IN ('rejected', 'blocked')) AS rejected7
@@ -42,9 +41,9 @@ WHERE a.slug = ?1 AND u.id = ?2`
 WHERE c.author_id = ?1 AND c.submitted > ?2 ORDER BY c.submitted DESC LIMIT 3`
 
 	guardActive engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active'`
-	guardMay    engine.SQL = `SELECT 1 FROM user u, article a WHERE u.id = ?1 AND u.status = 'active' AND a.id = ?2
-  AND a.comments = 'open' AND NOT ` + closedBy + `?3`
-	guardOpen   engine.SQL = `SELECT 1 FROM article a WHERE a.id = ?1 AND a.comments = 'open' AND NOT ` + closedBy + `?2`
+	guardMay    engine.SQL = `SELECT 1 FROM user u, article a` + controlled + `WHERE u.id = ?1 AND u.status = 'active' AND a.id = ?2
+  AND a.comments = 'open' AND NOT ` + closedBy + `?3 AND NOT (` + tooSoon + `?3))`
+	guardOpen   engine.SQL = `SELECT 1 FROM article a` + controlled + `WHERE a.id = ?1 AND a.comments = 'open' AND NOT ` + closedBy + `?2`
 	guardRate   engine.SQL = `SELECT 1 FROM comment WHERE author_id = ? AND submitted > ? LIMIT 1 OFFSET ?`
 	guardRepeat engine.SQL = `SELECT 1 FROM
   (SELECT article_id, body, state FROM comment WHERE author_id = ?1 AND submitted > ?2 ORDER BY submitted DESC LIMIT 3)
@@ -167,7 +166,6 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	if n.ParentID != 0 {
 		b.Guard = append(b.Guard, engine.Must(guardParent, ErrParent, n.ParentID, n.ArticleID))
 	}
-	b.Guard = append(b.Guard, engine.MustNot(guardSlow, ErrSlow, n.ArticleID, n.AuthorID, n.At))
 	if n.Rate.N > 0 {
 		b.Guard = append(b.Guard, engine.MustNot(guardRate, ErrRate, n.AuthorID, n.At.Add(-n.Rate.Per), n.Rate.N-1))
 	}
@@ -188,17 +186,18 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	}
 	b.Quiet = state == moderation.Pending // nobody but its author and the desk sees it
 	err := a.engine.Write(ctx, b)
-	if errors.Is(err, errMay) { // which of the two it was is asked only then
+	if errors.Is(err, errMay) { // which of them it was is asked only then
 		err = a.engine.Write(ctx, engine.Batch{Quiet: true, Guard: []engine.Check{
 			engine.Must(guardActive, ErrDisabled, n.AuthorID),
-			engine.MustNot(guardOpen, ErrConflict, n.ArticleID, n.At), // opened again meanwhile
+			engine.Must(guardOpen, ErrClosed, n.ArticleID, n.At),
+			engine.MustNot(guardSlow, ErrSlow, n.AuthorID, n.ArticleID, n.At),
 		}})
-		err = cmp.Or(err, ErrClosed)
+		err = cmp.Or(err, ErrConflict) // none of them any more
 	}
 	return comment, err
 }
 
-// errMay is an author who may not comment, or an article that takes no comments.
+// errMay is an author who may not comment, or not yet, or an article that takes no comments.
 var errMay = errors.New("the author or the article takes no comments now")
 
 // Edit stores new words of a comment as its next version, with their own verdict; the old words

@@ -26,11 +26,12 @@ const MaxSlow = 24 * 60 * 60
 var ErrSlow = errors.New("slow mode: wait before the next comment under this article")
 
 const (
+	// controlled puts beside article a what is set for it.
+	controlled = ` LEFT JOIN article_control k ON k.article_id = a.id `
 	// closesAt is when comments on article a close by the clock; NULL when they do not.
-	closesAt = `coalesce((SELECT k.closes FROM article_control k WHERE k.article_id = a.id),
-  a.sorted + 86400000 * nullif(coalesce((SELECT k.days FROM article_control k WHERE k.article_id = a.id),
-    (SELECT json_extract(s.document, '$.close_after') FROM desk_setting s ORDER BY s.version DESC LIMIT 1)), 0))`
-	// closedBy is whether the clock has closed article a; the time is put behind it.
+	closesAt = `coalesce(k.closes, a.sorted + 86400000 * nullif(coalesce(k.days,
+  (SELECT json_extract(s.document, '$.close_after') FROM desk_setting s ORDER BY s.version DESC LIMIT 1)), 0))`
+	// closedBy is whether the clock has closed it; the time is put behind.
 	closedBy = `coalesce(` + closesAt + `, 9223372036854775807) <= `
 
 	controlOf engine.SQL = `SELECT k.version, k.mode, k.slow, coalesce(k.days, -1), k.closes FROM article_control k
@@ -40,14 +41,15 @@ ON CONFLICT (article_id) DO UPDATE SET version = excluded.version, mode = exclud
   days = excluded.days, closes = excluded.closes`
 	laterControl engine.SQL = `SELECT 1 FROM article_control WHERE article_id = ? AND version > ?`
 	stayOpen     engine.SQL = `INSERT INTO article_control (article_id, version, days)
-SELECT a.id, 1, 0 FROM article a WHERE a.id = ?1 AND ` + closedBy + `?2
+SELECT a.id, 1, 0 FROM article a` + controlled + `WHERE a.id = ?1 AND ` + closedBy + `?2
 ON CONFLICT (article_id) DO UPDATE SET version = article_control.version + 1, days = 0, closes = NULL`
 	setComments engine.SQL = `UPDATE article SET comments = ?2, version = version + 1 WHERE id = ?1`
 	idBySlug    engine.SQL = `SELECT id FROM article WHERE slug = ?`
 
-	guardSlow engine.SQL = `SELECT 1 FROM article_control k CROSS JOIN user u CROSS JOIN comment c
-WHERE k.article_id = ?1 AND k.slow > 0 AND u.id = ?2 AND u.role = 'reader'
-  AND c.author_id = ?2 AND c.article_id = ?1 AND c.submitted > ?3 - 1000 * k.slow LIMIT 1`
+	// tooSoon is whether article a in slow mode holds user u back; the time is put behind.
+	tooSoon = `u.role = 'reader' AND EXISTS (SELECT 1 FROM comment c WHERE k.slow > 0
+  AND c.author_id = u.id AND c.article_id = a.id AND c.submitted + 1000 * k.slow > `
+	guardSlow engine.SQL = `SELECT 1 FROM user u, article a` + controlled + `WHERE u.id = ?1 AND a.id = ?2 AND ` + tooSoon + `?3)`
 	slowUntil engine.SQL = `SELECT coalesce(max(c.submitted) + 1000 * k.slow, 0) FROM article_control k
 JOIN comment c ON c.author_id = ?2 AND c.article_id = k.article_id WHERE k.article_id = ?1`
 )
