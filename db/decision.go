@@ -220,9 +220,9 @@ func (a *Archive) LastDecision(ctx context.Context, comment int64) (Decision, er
 	return d, err
 }
 
-// Standing is the last decision on the words of a comment, 0 when none stands: what a Verb's After must be. There
+// LastOn is the last decision on the words of a comment, 0 when none stands: what a Verb's After must be. There
 // is no error when there is no such comment.
-func (a *Archive) Standing(ctx context.Context, comment int64) (int64, error) {
+func (a *Archive) LastOn(ctx context.Context, comment int64) (int64, error) {
 	var last int64
 	var found bool
 	err := a.engine.Read(ctx, engine.Maybe(&last, &found, standingOn, comment))

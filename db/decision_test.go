@@ -15,7 +15,7 @@ func published(c *NewComment) { c.Verdict.Outcome = moderation.Publish }
 // act takes a decision on the first wording of a comment and returns the decision that stands then.
 func (n newsroom) act(t *testing.T, id, by int64, action moderation.Action) int64 {
 	t.Helper()
-	after, err := n.Standing(n.ctx, id)
+	after, err := n.LastOn(n.ctx, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func (n newsroom) act(t *testing.T, id, by int64, action moderation.Action) int6
 	if err := n.Decide(n.ctx, v); err != nil {
 		t.Fatalf("%s: %v", action, err)
 	}
-	if after, err = n.Standing(n.ctx, id); err != nil {
+	if after, err = n.LastOn(n.ctx, id); err != nil {
 		t.Fatal(err)
 	}
 	return after

@@ -35,7 +35,7 @@ func TestRecordCountsByClause(t *testing.T) {
 			t.Fatal(err)
 		}
 		if i == 0 { // taken back, and decided otherwise: only what stands counts
-			after, err := n.Standing(n.ctx, id)
+			after, err := n.LastOn(n.ctx, id)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -50,7 +50,7 @@ func nextOf(r *request) string {
 func (s *Server) decided(w http.ResponseWriter, r *request, next string, v verb) error {
 	undo := ""
 	if !v.undo && v.Comment != 0 {
-		last, err := s.cfg.Archive.Standing(r.Context(), v.Comment)
+		last, err := s.cfg.Archive.LastOn(r.Context(), v.Comment)
 		if err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func (v *visitor) decided(id, action string, more ...string) reply {
 // standing is the decision that stands on a comment, as a form sends it.
 func (s *site) standing(t *testing.T, id string) string {
 	t.Helper()
-	last, err := s.archive.Standing(context.Background(), number(id))
+	last, err := s.archive.LastOn(context.Background(), number(id))
 	if err != nil {
 		t.Fatal(err)
 	}

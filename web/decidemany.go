@@ -88,7 +88,7 @@ func (s *Server) decideOne(r *request, c picked) (verb, report) {
 	}
 	var last int64
 	if err == nil {
-		if last, err = s.cfg.Archive.Standing(r.Context(), v.Comment); err == nil {
+		if last, err = s.cfg.Archive.LastOn(r.Context(), v.Comment); err == nil {
 			return v, report{c.comment, http.StatusSeeOther, itoa(last), ""}
 		}
 	}
