@@ -12,8 +12,8 @@ import (
 // published is what the review alone may do.
 func published(c *NewComment) { c.Verdict.Outcome = moderation.Publish }
 
-// act takes a decision on the first wording of a comment and returns the decision that stands then.
-func (n newsroom) act(t *testing.T, id, by int64, action moderation.Action) int64 {
+// acts takes a decision on the first wording of a comment and returns the decision that stands then.
+func (n newsroom) acts(t *testing.T, id, by int64, action moderation.Action) int64 {
 	t.Helper()
 	after, err := n.LastOn(n.ctx, id)
 	if err != nil {
@@ -35,8 +35,8 @@ func (n newsroom) act(t *testing.T, id, by int64, action moderation.Action) int6
 	return after
 }
 
-// told are the messages about decisions that a reader has.
-func (n newsroom) told(t *testing.T, user int64) (count int) {
+// heard are the messages about decisions that a reader has.
+func (n newsroom) heard(t *testing.T, user int64) (count int) {
 	t.Helper()
 	if err := n.rawRow(t, "SELECT count(*) FROM message WHERE user_id = ?", user).Scan(&count); err != nil {
 		t.Fatal(err)
@@ -55,16 +55,16 @@ func TestBlockAndRestore(t *testing.T) {
 	if err := n.Decide(n.ctx, block); !errors.Is(err, ErrAction) {
 		t.Errorf("blocking what waits: %v, want ErrAction", err)
 	}
-	approved := n.act(t, id, n.desk, moderation.Approve)
+	approved := n.acts(t, id, n.desk, moderation.Approve)
 	if err := n.Decide(n.ctx, Verb{Comment: id, Version: 1, After: approved, By: n.desk, Action: moderation.Restore, At: n.Now()}); !errors.Is(err, ErrAction) {
 		t.Errorf("putting back what stands there: %v, want ErrAction", err)
 	}
-	blocked := n.act(t, id, n.night, moderation.Block)
+	blocked := n.acts(t, id, n.night, moderation.Block)
 	d, err := n.Decision(n.ctx, blocked)
 	if err != nil || n.state(t, id) != moderation.Blocked || d.Until.IsZero() || d.Clause != "respect" {
 		t.Errorf("blocked: %s, %+v %v", n.state(t, id), d, err)
 	}
-	n.act(t, id, n.desk, moderation.Restore)
+	n.acts(t, id, n.desk, moderation.Restore)
 	if s := n.state(t, id); s != moderation.Published {
 		t.Errorf("put back: %s", s)
 	}
@@ -92,13 +92,13 @@ func TestUndo(t *testing.T) {
 			var first Decision
 			if tc.first != "" {
 				var err error
-				if first, err = n.Decision(n.ctx, n.act(t, id, n.night, tc.first)); err != nil {
+				if first, err = n.Decision(n.ctx, n.acts(t, id, n.night, tc.first)); err != nil {
 					t.Fatal(err)
 				}
 			}
-			before := n.told(t, n.kim)
-			second := n.act(t, id, n.desk, tc.second)
-			if n.told(t, n.kim) != before+1 {
+			before := n.heard(t, n.kim)
+			second := n.acts(t, id, n.desk, tc.second)
+			if n.heard(t, n.kim) != before+1 {
 				t.Error("the author is not told")
 			}
 			if err := n.undo(id, second, n.night); !errors.Is(err, ErrConflict) {
@@ -110,7 +110,7 @@ func TestUndo(t *testing.T) {
 			if s := n.state(t, id); s != tc.want {
 				t.Errorf("it is %s, want %s", s, tc.want)
 			}
-			if n.told(t, n.kim) != before {
+			if n.heard(t, n.kim) != before {
 				t.Error("the author is told of what was taken back")
 			}
 			last, err := n.LastDecision(n.ctx, id)
@@ -120,7 +120,7 @@ func TestUndo(t *testing.T) {
 			if err := n.undo(id, last.ID, n.desk); !errors.Is(err, ErrConflict) {
 				t.Errorf("taking back a taking back: %v, want ErrConflict", err)
 			}
-			n.act(t, id, n.desk, moderation.Reject) // life goes on
+			n.acts(t, id, n.desk, moderation.Reject) // life goes on
 			n.sound(t)
 		})
 	}
@@ -139,7 +139,7 @@ func TestUndo(t *testing.T) {
 func TestUndoOfWhatIsLost(t *testing.T) {
 	n := newNewsroom(t)
 	id := n.submit(t, n.kim, "Soon to be edited")
-	d := n.act(t, id, n.desk, moderation.Approve)
+	d := n.acts(t, id, n.desk, moderation.Approve)
 	if err := n.Edit(n.ctx, id, n.kim, 1, "en", verdict("Edited"), n.Now()); err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestUndoOfWhatIsLost(t *testing.T) {
 		t.Errorf("after an edit: %v, want ErrConflict", err)
 	}
 	id = n.submit(t, n.kim, "Soon to be withdrawn")
-	d = n.act(t, id, n.desk, moderation.Approve)
+	d = n.acts(t, id, n.desk, moderation.Approve)
 	if err := n.Withdraw(n.ctx, id, n.kim, n.Now()); err != nil {
 		t.Fatal(err)
 	}

@@ -24,12 +24,12 @@ func TestPrecedents(t *testing.T) {
 	n := newNewsroom(t)
 	p := n.Precedents()
 	for i := range 60 { // what is not like them
-		n.act(t, n.submit(t, n.lee, fmt.Sprintf("%d%s: the harbour, the ferry and the price of fish on day %d", i, strings.Repeat("q", i), i)), n.night, moderation.Approve)
+		n.acts(t, n.submit(t, n.lee, fmt.Sprintf("%d%s: the harbour, the ferry and the price of fish on day %d", i, strings.Repeat("q", i), i)), n.night, moderation.Approve)
 	}
 	rejected := n.submit(t, n.kim, "Cheap watches, cheap bags: write to the shop at the corner")
-	n.act(t, rejected, n.desk, moderation.Reject)
+	n.acts(t, rejected, n.desk, moderation.Reject)
 	approved := n.submit(t, n.lee, "싼 시계와 가방을 팔던 모퉁이 가게가 문을 닫았다고 합니다")
-	last := n.act(t, approved, n.desk, moderation.Approve)
+	last := n.acts(t, approved, n.desk, moderation.Approve)
 	n.submit(t, n.kim, "Cheap watches, cheap bags: this one still waits")
 
 	list := n.like(t, p, "CHEAP watches + cheap bags!! write to the shop round the corner")
@@ -51,7 +51,7 @@ func TestPrecedents(t *testing.T) {
 	if list = n.like(t, p, "싼 시계와 가방을 팔던 모퉁이 가게가 문을 닫았다네요"); len(list) != 0 {
 		t.Errorf("like one that was taken back: %+v", list)
 	}
-	n.act(t, approved, n.night, moderation.Reject)
+	n.acts(t, approved, n.night, moderation.Reject)
 	if list = n.like(t, n.Precedents(), "싼 시계와 가방을 팔던 모퉁이 가게가 문을 닫았다네요"); len(list) != 1 || list[0].Action != moderation.Reject {
 		t.Errorf("like one that was decided again: %+v", list)
 	}

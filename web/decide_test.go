@@ -24,7 +24,7 @@ func (s *site) standing(t *testing.T, id string) string {
 	return itoa(last)
 }
 
-func (s *site) sound(t *testing.T) {
+func (s *site) verified(t *testing.T) {
 	t.Helper()
 	if r, err := s.archive.Verify(context.Background(), nil); err != nil || len(r.Broken) > 0 {
 		t.Error(r.Broken, err)
@@ -60,7 +60,7 @@ func TestBlockAndRestoreByForm(t *testing.T) {
 	r = desk.decided(id, "restore", "after", s.standing(t, id))
 	want(t, "putting it back again", r.Status, 422)
 	contains(t, "the answer for programs", r.Body, "put back")
-	s.sound(t)
+	s.verified(t)
 }
 
 // The page after a decision offers to take it back, which works without scripts.
@@ -85,7 +85,7 @@ func TestUndoByForm(t *testing.T) {
 	want(t, "rejecting it instead", desk.decided(id, "reject", "clause", "respect").Status, 303)
 	contains(t, "its page", desk.get("/desk/comments/"+id).Body, `value="undo"`)
 	lacks(t, "its page for somebody else", night.get("/desk/comments/"+id).Body, `value="undo"`)
-	s.sound(t)
+	s.verified(t)
 }
 
 // What programs and the page's script are told of many decisions: what stands now, or why not.
@@ -125,7 +125,7 @@ func TestReportOfMany(t *testing.T) {
 	if note := ask("pick", one+"-1-0", "action", "approve", "note", strings.Repeat("x", 501)); note[0].Status != 422 || !strings.Contains(note[0].Message, "500") {
 		t.Errorf("a note that is too long: %+v", note)
 	}
-	s.sound(t)
+	s.verified(t)
 }
 
 func TestNotesOnAnAuthor(t *testing.T) {
