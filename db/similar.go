@@ -79,14 +79,13 @@ func (p *Precedents) Follow(ctx context.Context) error {
 		if err := p.archive.engine.Read(ctx, engine.All(&page, precedentsAfter, p.last)); err != nil || len(page) == 0 {
 			return err
 		}
-		sketches := make([]moderation.Pieces, len(page))
+		sketches := make([][]uint32, len(page))
 		for i, d := range page {
-			sketches[i] = sketch(moderation.PiecesOf(d.Body))
+			sketches[i] = placesOf(moderation.PiecesOf(d.Body))
 		}
 		p.mu.Lock()
 		for i, d := range page {
-			for _, piece := range sketches[i] {
-				at := piece % precedentPlaces
+			for _, at := range sketches[i] {
 				p.places[at] = append(p.places[at], int32(len(p.comments)))
 			}
 			p.comments = append(p.comments, d.Comment)
@@ -96,7 +95,15 @@ func (p *Precedents) Follow(ctx context.Context) error {
 	}
 }
 
-func sketch(p moderation.Pieces) moderation.Pieces { return p[:min(len(p), precedentSketch)] }
+// placesOf are the lists that a text stands in, each once.
+func placesOf(p moderation.Pieces) []uint32 {
+	var at []uint32
+	for _, piece := range p[:min(len(p), precedentSketch)] {
+		at = append(at, piece%precedentPlaces)
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
 
 // Like lists decided comments whose words are like those of a comment, at least to a share of 0–1, the most alike
 // first. The comment itself is none of them.
@@ -105,7 +112,7 @@ func (p *Precedents) Like(ctx context.Context, comment int64, text string, least
 		return nil, err
 	}
 	pieces := moderation.PiecesOf(text)
-	ids, err := json.Marshal(p.candidates(comment, sketch(pieces)))
+	ids, err := json.Marshal(p.candidates(comment, placesOf(pieces)))
 	if err != nil {
 		return nil, err
 	}
@@ -121,31 +128,36 @@ func (p *Precedents) Like(ctx context.Context, comment int64, text string, least
 	return out, nil
 }
 
-// candidates are the comments that share most of the pieces of a sketch, but one.
-func (p *Precedents) candidates(but int64, pieces moderation.Pieces) []int64 {
+// candidates are the comments that stand in most of some lists, but one.
+func (p *Precedents) candidates(but int64, places []uint32) []int64 {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
-	lists := make([][]int32, 0, len(pieces))
-	for _, piece := range pieces {
-		if p.places != nil {
-			lists = append(lists, p.places[piece%precedentPlaces])
-		}
+	if p.places == nil {
+		return nil
+	}
+	lists := make([][]int32, 0, len(places))
+	for _, at := range places {
+		lists = append(lists, p.places[at])
 	}
 	slices.SortFunc(lists, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
-	shared, work := map[int64]int{}, 0
+	shared, work := make([]uint8, len(p.comments)), 0
+	by := make([][]int32, precedentSketch+1) // comments by how many lists they stand in
 	for _, list := range lists {
 		if work += len(list); work > precedentWork {
 			break
 		}
 		for _, at := range list {
-			shared[p.comments[at]]++
+			shared[at]++
+			by[shared[at]] = append(by[shared[at]], at)
 		}
 	}
-	delete(shared, but)
-	ids := make([]int64, 0, len(shared))
-	for id := range shared {
-		ids = append(ids, id)
+	var ids []int64
+	for n := precedentSketch; n > 0; n-- {
+		for _, at := range slices.Backward(by[n]) { // it stands under the smaller numbers as well
+			if id := p.comments[at]; id != but && shared[at] == uint8(n) && len(ids) < precedentReads {
+				ids = append(ids, id)
+			}
+		}
 	}
-	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(b, a)) })
-	return ids[:min(len(ids), precedentReads)]
+	return ids
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"broadsheet/db"
 	"broadsheet/moderation"
@@ -60,7 +61,7 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	page := templates.DeskComment{
 		Row: row, Head: head, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: s.decisionDone(r), Standards: c.Standards,
 		Clauses: clauseRefs(standards, r.Lang), Clause: form.clause, Note: form.note, Answer: form.answer, Until: form.until, Problem: form.problem,
-		Conflict: form.conflict, Author: history(c.AuthorID, record, standards, r), Alike: alike, Keys: s.keysOf(r),
+		Conflict: form.conflict, Author: history(c.Comment, record, standards, r), Alike: alike, Keys: s.keysOf(r),
 	}
 	page.Author.Note = form.about
 	for _, wd := range record.Wording {
@@ -86,10 +87,11 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
 }
 
-// history is what an author did before, as staff see it.
-func history(author int64, record db.Record, standards moderation.Standards, r *request) templates.AuthorHistory {
+// history is what the author of a comment did besides it, as staff see it.
+func history(c db.Comment, record db.Record, standards moderation.Standards, r *request) templates.AuthorHistory {
+	record.Recent = slices.DeleteFunc(record.Recent, func(p db.Placed) bool { return p.ID == c.ID })
 	h := templates.AuthorHistory{
-		ID: author, Name: record.Name, Joined: record.Joined, Status: record.Status,
+		ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,
 		Published: record.Counts[moderation.Published], Pending: record.Counts[moderation.Pending],
 		Rejected: record.Counts[moderation.Rejected], Blocked: record.Counts[moderation.Blocked],
 		Withdrawn: record.Counts[moderation.Withdrawn], Recent: ownViews(record.Recent, standards, r.Lang),

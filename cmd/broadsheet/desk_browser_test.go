@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -249,4 +250,38 @@ func TestKeysOfOnesOwn(t *testing.T) {
 	p.wait(left(2))
 	p.must(chromedp.Do(p.ctx, chromedp.Click(`button[value=approve]`)))
 	p.wait(left(1))
+}
+
+// TestKeysOnOneComment: the page of one comment decides by the same keys, leads on, and takes the decision back. The
+// Latin letter counts by its place while the keyboard writes Hangul.
+func TestKeysOnOneComment(t *testing.T) {
+	_, db, p := deskOf(t, 2, "ko")
+	first := p.at()
+	p.key("o")
+	p.wait(`location.pathname === "/desk/comments/` + first + `" && document.activeElement.matches("[data-comment]")`)
+	_, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyDown", Key: "ㄱ", Code: "KeyR", Text: "ㄱ"})
+	p.must(err)
+	p.wait(`document.querySelector(".clauses")`)
+	p.key("2")
+	p.wait(`location.pathname !== "/desk/comments/` + first + `" && document.querySelector(".done [data-undo]")`)
+	p.key("u")
+	p.wait(`document.querySelector(".done") && !document.querySelector(".done [data-undo]")`)
+	p.key("q")
+	p.wait(`location.pathname === "/desk" && document.querySelectorAll("[data-queue] > li").length === 2`)
+	if got := decisions(t, db); len(got) != 1 {
+		t.Errorf("%d comments have decisions, want the one that was rejected and reopened", len(got))
+	}
+}
+
+// TestLeavingSendsWhatWaits leaves the page at once after a burst of decisions: all of them arrive.
+func TestLeavingSendsWhatWaits(t *testing.T) {
+	const n = 15
+	_, db, p := deskOf(t, n, "en")
+	p.key(strings.Repeat("a", n-1))
+	p.open("/desk/log")
+	deadline := time.Now().Add(patience)
+	for len(decisions(t, db)) < n-1 && time.Now().Before(deadline) {
+		p.open("/desk/log")
+	}
+	eachOnce(t, db, n-1)
 }

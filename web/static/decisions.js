@@ -1,7 +1,7 @@
 // Decisions leave at once and are sent in the background, one after the other, in the order in which they were
 // taken. One that is refused brings its row back with the reason. Each can be taken back until the page is left.
 
-import { current, go, putBack, queue, say, take } from "./rows.js";
+import { current, forget, go, putBack, queue, say, take } from "./rows.js";
 
 const news = document.querySelector("[data-news]");
 const waiting = []; // jobs that are not sent yet: {acts, fields}
@@ -91,7 +91,10 @@ function bodyOf(acts, fields, back) {
 // settle does what follows from the answer to one decision.
 function settle(act, report, back) {
   if (report.status === 303 && back) return setAfter(act.row, report.after);
-  if (report.status === 303) return (act.after = report.after);
+  if (report.status === 303) {
+    act.after = report.after;
+    return forget(act.row);
+  }
   act.refused = true;
   const lost = document.activeElement === document.body;
   if (!act.row.isConnected) putBack(act.row);

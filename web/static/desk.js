@@ -148,4 +148,4 @@ const opener = document.querySelector("[data-help-open]");
 opener.hidden = false;
 opener.addEventListener("click", () => help.showModal());
 if (one) one.querySelector("[data-comment]").tabIndex = -1;
-if (!document.querySelector("[autofocus]")) go(queue ? rows()[0] : one.querySelector("[data-comment]"));
+if (!document.querySelector("main [autofocus]:not(dialog *)")) go(queue ? rows()[0] : one.querySelector("[data-comment]"));

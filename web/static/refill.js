@@ -53,5 +53,5 @@ function look() {
 
 if (queue) {
   queue.addEventListener("taken", refill);
-  refill();
+  if (rows().length > 0) refill();
 }

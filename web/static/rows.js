@@ -52,12 +52,18 @@ export function putBack(row) {
 // queue hears "taken".
 export function take(row, decided = false) {
   const next = row === current() ? following(row) : null;
-  if (decided) gone.add(keyOf(row));
+  if (decided) {
+    gone.add(keyOf(row));
+    count(-1);
+  }
   row.remove();
-  count(-1);
   if (next) go(next);
   queue.dispatchEvent(new Event("taken"));
 }
+
+// forget lets a comment that was decided here come back as it was, should somebody reopen it. Until then, what comes may
+// have been asked for before the decision.
+export const forget = (row) => setTimeout(() => gone.delete(keyOf(row)), 10_000);
 
 // following is the row to look at after another one: the next that can be decided, else what is near.
 function following(row) {
