@@ -63,8 +63,8 @@ type Cases struct {
 	Reports int
 	Weight  float64  // of the reports together
 	Reasons []Reason // of the reports
-	Notices []OpenCase
-	Appeals []OpenCase
+	Notices []Case
+	Appeals []Case
 	Blocked bool
 	Until   time.Time // when the block ends by itself; zero when it does not
 }
@@ -80,8 +80,8 @@ type Reason struct {
 	Count  int
 }
 
-// OpenCase is one notice or appeal.
-type OpenCase struct {
+// Case is one notice or appeal.
+type Case struct {
 	ID       int64
 	Text     string
 	At       time.Time

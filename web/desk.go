@@ -156,11 +156,11 @@ func (s *Server) deskRows(r *request, list []db.Waiting, standards moderation.St
 }
 
 // caseViews shows what waits for an answer on a comment: reports together, in the order of the clauses they name.
-func caseViews(cases []db.OpenCase, r *request, standards moderation.Standards) templates.Cases {
+func caseViews(cases []db.Case, r *request, standards moderation.Standards) templates.Cases {
 	var v templates.Cases
 	reasons := map[string]int{}
 	for _, c := range cases {
-		one := templates.OpenCase{ID: c.ID, Text: c.Text, At: c.At, Number: c.Number, Law: c.Law, Ground: c.Reason}
+		one := templates.Case{ID: c.ID, Text: c.Text, At: c.At, Number: c.Number, Law: c.Law, Ground: c.Reason}
 		switch c.Kind {
 		case "report":
 			v.Reports++

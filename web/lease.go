@@ -121,8 +121,8 @@ func (s *Server) readByOthers(r *request) []int64 {
 	return slices.Collect(maps.Keys(s.leases.others(r.User.ID, r.Now)))
 }
 
-// takeTen leases the ten comments that come next in a queue under its filter and that nobody reads, and leads to them.
-func (s *Server) takeTen(w http.ResponseWriter, r *request) error {
+// take leases the ten comments that come next in a queue under its filter and that nobody reads, and leads to them.
+func (s *Server) take(w http.ResponseWriter, r *request) error {
 	fields := r.PostForm
 	if address := r.PostFormValue("query"); address != "" {
 		var err error

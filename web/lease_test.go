@@ -12,8 +12,8 @@ import (
 
 var rowID = regexp.MustCompile(`<li data-comment="(\d+)" data-version`)
 
-// idsOf are the comments of a page of the queue, in their order.
-func idsOf(page string) (ids []string) {
+// rowsOf are the comments of a page of the queue, in their order.
+func rowsOf(page string) (ids []string) {
 	for _, m := range rowID.FindAllStringSubmatch(page, -1) {
 		ids = append(ids, m[1])
 	}
@@ -31,7 +31,7 @@ func TestTakeTheNextTen(t *testing.T) {
 	taken := func(v *visitor, fields ...string) []string {
 		r := v.post("/desk/take", fields...)
 		want(t, "taking", r.Status, 303)
-		return idsOf(v.get(r.location()).Body)
+		return rowsOf(v.get(r.location()).Body)
 	}
 	want(t, "one that is being read", night.get("/desk/comments/"+ids[0]).Status, 200)
 	if got := taken(desk, "queue", "pending"); !slices.Equal(got, ids[1:11]) {
@@ -50,7 +50,7 @@ func TestTakeTheNextTen(t *testing.T) {
 		t.Errorf("the next one is %s, which the other moderator reads", next)
 	}
 	night.approve(ids[1]) // nobody is kept from deciding
-	if got := idsOf(desk.get("/desk?mine=1").Body); !slices.Equal(got, ids[2:11]) {
+	if got := rowsOf(desk.get("/desk?mine=1").Body); !slices.Equal(got, ids[2:11]) {
 		t.Errorf("after one was decided: %v, want %v", got, ids[2:11])
 	}
 	want(t, "renewing", desk.post("/desk/lease", "comment", ids[3], "comment", "x").Status, 204)
@@ -91,7 +91,7 @@ func TestSavedFilters(t *testing.T) {
 	}
 	page := desk.get(r.location()).Body
 	contains(t, "the queue", page, ">Lantern watch</a>", `aria-current="page"`)
-	want(t, "rows under the filter", len(idsOf(page)), 1)
+	want(t, "rows under the filter", len(rowsOf(page)), 1)
 	lacks(t, "another moderator's queue", night.get("/desk").Body, "Lantern watch")
 	want(t, "for everybody", night.post("/desk/filters", "query", "queue=decided", "name", "Done", "everybody", "1").Status, 303)
 	contains(t, "the queue of others", desk.get("/desk").Body, ">Done</a>")

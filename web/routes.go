@@ -54,7 +54,7 @@ func routes() []route {
 		{"POST /desk/comments/{id}/decision", moderator, (*Server).decide},
 		{"POST /desk/decisions", moderator, (*Server).decideMany},
 		{"GET /desk/events", moderator, (*Server).events},
-		{"POST /desk/take", moderator, (*Server).takeTen},
+		{"POST /desk/take", moderator, (*Server).take},
 		{"POST /desk/lease", moderator, (*Server).lease},
 		{"POST /desk/filters", moderator, (*Server).saveFilter},
 		{"POST /desk/filters/{id}/delete", moderator, (*Server).deleteFilter},

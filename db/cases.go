@@ -12,22 +12,22 @@ import (
 
 const (
 	// A notice comes before every number of reports: it wants an answer by law.
-	reportedSet = `WITH open AS (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `),
+	reportedCases = `WITH open AS (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `),
 rates AS MATERIALIZED (SELECT r.user_id, ` + reportWeight + ` AS weight FROM (SELECT DISTINCT user_id FROM open) r),
 k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
   SELECT o.comment_id, t.weight, o.at FROM open o JOIN rates t ON t.user_id = o.user_id
   UNION ALL SELECT n.comment_id, 1000.0, n.at FROM notice n WHERE ` + openNotice + `) GROUP BY comment_id)`
 
-	appealSet = `WITH k AS (SELECT p.comment_id, NULL AS weight, min(p.at) AS deadline FROM appeal p WHERE ` + openAppeal + ` GROUP BY p.comment_id)`
+	appealCases = `WITH k AS (SELECT p.comment_id, NULL AS weight, min(p.at) AS deadline FROM appeal p WHERE ` + openAppeal + ` GROUP BY p.comment_id)`
 
 	// A request to take a comment down is due when it comes; a block when it ends, one without an end at last.
-	measureSet = `WITH k AS (SELECT comment_id, NULL AS weight, min(due) AS deadline FROM (
+	measureCases = `WITH k AS (SELECT comment_id, NULL AS weight, min(due) AS deadline FROM (
   SELECT c.id AS comment_id, coalesce((SELECT d.until FROM decision d WHERE d.comment_id = c.id AND d.version = c.version ORDER BY d.id DESC LIMIT 1), 9e15) AS due
     FROM comment c WHERE c.state = 'blocked'
   UNION ALL SELECT n.comment_id, n.at FROM notice n WHERE n.law = 'kr' AND ` + openNotice + `) GROUP BY comment_id)`
 
 	// Of the large queues (?17 says which), what a narrow filter leaves.
-	narrowSet = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
+	narrowCases = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
   WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END)`
 
 	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
@@ -40,18 +40,18 @@ SELECT ` + queueColumns + `, p.place, p.tie FROM page p JOIN comment c ON c.id =
 JOIN verdict v ON v.comment_id = c.id AND v.version = c.version ORDER BY p.place, p.tie`
 	caseCount = ` SELECT count(*) FROM (SELECT 1` + caseFrom + ` AND ?17 <> '' LIMIT 1001)`
 
-	reportedPage  engine.SQL = reportedSet + casePage
-	reportedCount engine.SQL = reportedSet + caseCount
-	appealPage    engine.SQL = appealSet + casePage
-	appealCount   engine.SQL = appealSet + caseCount
-	measurePage   engine.SQL = measureSet + casePage
-	measureCount  engine.SQL = measureSet + caseCount
-	narrowPage    engine.SQL = narrowSet + casePage
-	narrowCount   engine.SQL = narrowSet + caseCount
+	reportedPage  engine.SQL = reportedCases + casePage
+	reportedCount engine.SQL = reportedCases + caseCount
+	appealPage    engine.SQL = appealCases + casePage
+	appealCount   engine.SQL = appealCases + caseCount
+	measurePage   engine.SQL = measureCases + casePage
+	measureCount  engine.SQL = measureCases + caseCount
+	narrowPage    engine.SQL = narrowCases + casePage
+	narrowCount   engine.SQL = narrowCases + caseCount
 )
 
-// OpenCase is what somebody has said about a comment and waits for an answer.
-type OpenCase struct {
+// Case is what somebody has said about a comment and waits for an answer.
+type Case struct {
 	Kind     string // "report", "notice" or "appeal"
 	Comment  int64
 	ID       int64
@@ -77,10 +77,10 @@ FROM comment c JOIN decision d ON d.id = ` + lastOn + ` WHERE c.id IN (SELECT va
 
 // OpenCases lists what waits for an answer on some comments: notices, appeals, reports and blocks, the oldest of each
 // comment first.
-func (a *Archive) OpenCases(ctx context.Context, comments []int64) (map[int64][]OpenCase, error) {
-	var rows []OpenCase
+func (a *Archive) OpenCases(ctx context.Context, comments []int64) (map[int64][]Case, error) {
+	var rows []Case
 	err := a.engine.Read(ctx, engine.All(&rows, openCases, jsonList(append([]int64{}, comments...))))
-	out := map[int64][]OpenCase{}
+	out := map[int64][]Case{}
 	for _, c := range rows {
 		out[c.Comment] = append(out[c.Comment], c)
 	}
