@@ -1,8 +1,9 @@
 // The open desk: what is new comes in at its place, what was decided goes, and nothing moves under the eyes of whoever
 // reads. The rows come from the server as the page itself has them.
 
+import { current, find, put, queue, rows, take } from "./rows.js";
+
 const live = document.querySelector("[data-live]");
-const queue = document.querySelector("[data-queue]"); // null on the page of one comment
 const one = document.querySelector("[data-one] [data-comment]"); // null in the queue
 const fresh = live.querySelector("[data-fresh]");
 const news = live.querySelector("[data-live-news]");
@@ -17,10 +18,6 @@ const changed = new Set(); // ids to ask the server for
 const decided = new Map(); // id -> {by, action}
 let looking = false;
 
-const rows = () => (queue ? [...queue.children] : []);
-const rowOf = (id) => document.querySelector(`[data-comment="${CSS.escape(id)}"]`);
-const reading = () => document.activeElement?.closest("[data-queue] > li");
-
 // placeOf is where a row stands in its queue: by key, then by tie, which is too large for a number.
 function placeOf(row) {
   const [key, tie] = (row.querySelector("[data-place]")?.dataset.place ?? "0~0").split("~");
@@ -34,7 +31,7 @@ function before(a, b) {
 
 // still changes the page and leaves what is read where it is on the screen.
 function still(change) {
-  const anchor = reading() ?? rows().find((row) => row.getBoundingClientRect().bottom > 0);
+  const anchor = current() ?? rows().find((row) => row.getBoundingClientRect().bottom > 0);
   const top = anchor?.getBoundingClientRect().top;
   change();
   if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
@@ -54,7 +51,7 @@ events.addEventListener("queue", (event) => {
     if (id in told.decided) decided.set(id, told.decided[id]);
     else decided.delete(id);
   }
-  if (one && told.changed.includes(one.dataset.comment)) return overtaken(one, one.dataset.comment);
+  if (one && told.changed.includes(one.dataset.comment)) return overtaken(one);
   if (queue && changed.size > 0) look();
 });
 
@@ -93,7 +90,7 @@ async function look() {
 // ask fetches the page of this queue with some comments only; null when the session has ended.
 async function ask(ids) {
   const address = new URL(location.href);
-  address.searchParams.delete("done");
+  for (const name of ["done", "undo"]) address.searchParams.delete(name);
   for (const id of ids) address.searchParams.append("only", id);
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (answer.redirected) return null;
@@ -103,34 +100,32 @@ async function ask(ids) {
 
 // settle puts in what belongs to this queue, and takes out what no longer does.
 function settle(ids, page) {
-  document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
   for (const id of ids) {
-    const old = rowOf(id);
+    const old = find(id);
     const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
     if (old?.hasAttribute("aria-busy")) continue; // being decided here
     if (!row) {
       waiting.delete(id);
-      if (old) leave(old, id);
-    } else if (old) renew(old, row, id);
-    else place(document.importNode(row, true), id);
+      if (old) leave(old);
+    } else if (old) renew(old, row);
+    else place(document.importNode(row, true));
   }
+  // While decisions taken here are still under way, the page knows better than the server.
+  if (!("sending" in queue.dataset)) document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
   offer();
 }
 
 // place puts a new row in, unless that would move what is read: then it waits for the button.
-function place(row, id) {
-  row.tabIndex = -1;
-  const next = rows().find((other) => before(row, other)) ?? null;
+function place(row) {
+  const next = after(row);
   if (!next && document.querySelector("[data-next]")) return; // it stands on a later page
-  const read = reading();
-  if (next && read && !before(read, row)) return waiting.set(id, row);
-  insert(row, next);
+  const read = current();
+  if (next && read && !before(read, row)) return waiting.set(row.dataset.comment, row);
+  still(() => put(row, next));
 }
 
-function insert(row, next) {
-  still(() => queue.insertBefore(row, next));
-  document.querySelector("[data-none]").hidden = true;
-}
+// after is the row before which a new one stands, null at the end.
+const after = (row) => rows().find((other) => before(row, other)) ?? null;
 
 // offer shows how many new comments wait above.
 function offer() {
@@ -141,8 +136,7 @@ function offer() {
 fresh.addEventListener("click", () => {
   let first = null;
   for (const row of waiting.values()) {
-    insert(row, rows().find((other) => before(row, other)) ?? null);
-    if (!first || before(row, first)) first = row;
+    if (put(row, after(row)) && (!first || before(row, first))) first = row;
   }
   waiting.clear();
   offer();
@@ -150,37 +144,42 @@ fresh.addEventListener("click", () => {
 });
 
 // leave takes a row out; one that is being read stays, and says what happened, until the focus goes on.
-function leave(row, id) {
-  if (row === reading()) return overtaken(row, id);
-  still(() => row.remove());
-  if (queue.children.length === 0 && !document.querySelector("[data-next]")) document.querySelector("[data-none]").hidden = false;
+function leave(row) {
+  if (row === current()) return overtaken(row);
+  still(() => take(row));
+  if (rows().length === 0 && !document.querySelector("[data-next]")) document.querySelector("[data-none]").hidden = false;
 }
 
-// overtaken says in a row, or on the page of one comment, what somebody else did meanwhile.
-function overtaken(row, id) {
-  const what = decided.get(id);
+// overtaken says in a row, or on the page of one comment, what somebody else did meanwhile. The form goes, unless
+// something was written into it.
+function overtaken(row) {
+  const what = decided.get(row.dataset.comment);
   const said = what ? `${what.by} · ${texts[what.action] ?? ""}` : texts.edited;
   const line = row.querySelector(".overtaken") ?? document.createElement("p");
   line.className = "overtaken";
   line.textContent = said;
   row.querySelector(".case").append(line);
   news.textContent = said;
-  if (queue) row.dataset.left = "";
+  if (!queue) return;
+  const form = row.querySelector(".decide");
+  if (form && [...form.querySelectorAll("textarea")].every((field) => field.value === "")) form.remove();
+  row.dataset.left = "";
 }
 
 document.addEventListener("focusin", () => {
-  for (const row of document.querySelectorAll("[data-left]")) if (row !== reading()) leave(row, row.dataset.comment);
+  for (const row of document.querySelectorAll("[data-left]")) if (row !== current()) leave(row);
 });
 
-// renew shows a row as it is now: other words, a report, a decision. What is being written in it is left alone.
-function renew(old, row, id) {
-  if (old === reading()) {
-    if (old.dataset.version !== row.dataset.version) overtaken(old, id);
+// renew shows a row as it is now: other words, a report, a decision. What is being read is left as it was.
+function renew(old, row) {
+  if (old === current()) {
+    if (old.dataset.version !== row.dataset.version) overtaken(old);
     return;
   }
-  const copy = document.importNode(row, true);
-  copy.tabIndex = -1;
-  still(() => old.replaceWith(copy));
+  still(() => {
+    old.replaceChildren(...document.importNode(row, true).childNodes);
+    Object.assign(old.dataset, row.dataset);
+  });
 }
 
 // What was taken, or is open on a page of its own, stays leased while the page is open.
