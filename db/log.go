@@ -30,7 +30,7 @@ FROM audit l LEFT JOIN user u ON u.id = l.user_id WHERE l.seq < ?1 `
 UNION ALL SELECT (SELECT min(action) FROM audit WHERE action > act.name) FROM act WHERE act.name IS NOT NULL)
 SELECT name FROM act WHERE name IS NOT NULL`
 	staffNames engine.SQL = `SELECT id, name FROM user WHERE role IN ('moderator', 'admin') ORDER BY name, id`
-	lookedAt   engine.SQL = `SELECT 1 FROM audit WHERE user_id = ? AND action = ? AND subject = ? AND at > ?`
+	lookedAt   engine.SQL = `SELECT 1 FROM audit WHERE +user_id = ? AND action = ? AND +subject = ? AND +at > ?` // looks are few
 )
 
 // TheProgram stands for acts of the program or the command line in a LogFilter.
