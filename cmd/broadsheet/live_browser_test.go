@@ -46,7 +46,9 @@ func TestOpenDesk(t *testing.T) {
 	b := browser(t)
 	row := func(id string) string { return `document.querySelector('[data-queue] > [data-comment="` + id + `"]')` }
 	focused := func(id string) string { return `document.activeElement === ` + row(id) }
-	rows := func(n int) string { return fmt.Sprintf(`document.querySelectorAll("[data-queue] > li").length === %d`, n) }
+	rows := func(n int) string {
+		return fmt.Sprintf(`document.querySelectorAll("[data-queue] > li").length === %d`, n)
+	}
 	count := func(n int) string {
 		return fmt.Sprintf(`document.querySelector("[data-queue-count]").textContent === "%d" && document.querySelector("[data-count=pending]").textContent === "%[1]d"`, n)
 	}
