@@ -67,24 +67,34 @@ function show(row, names) {
   line.hidden = names.length === 0;
 }
 
+// While decisions taken here are under way, the page knows better than the server.
+const sending = () => "sending" in queue.dataset;
+
 // look asks the server for the comments that changed, as this queue and filter have them: at once, then not more often than
 // every pause.
 async function look() {
   if (looking) return;
   looking = true;
   while (changed.size > 0) {
-    const ids = [...changed].slice(0, atOnce);
-    for (const id of ids) changed.delete(id);
-    try {
-      const page = await ask(ids);
-      if (page) settle(ids, page);
-      else return events.close();
-    } catch {
-      for (const id of ids) changed.add(id);
-    }
+    if (!sending() && (await settled([...changed].slice(0, atOnce))) === null) return events.close();
     await new Promise((done) => setTimeout(done, pause));
   }
   looking = false;
+}
+
+// settled asks for some comments and shows them; null when the session has ended. What fails, or was overtaken by a
+// decision here, is asked for again.
+async function settled(ids) {
+  for (const id of ids) changed.delete(id);
+  const again = () => ids.forEach((id) => changed.add(id));
+  try {
+    const page = await ask(ids);
+    if (page && !sending()) settle(ids, page);
+    else if (page) again();
+    return page;
+  } catch {
+    return again();
+  }
 }
 
 // ask fetches the page of this queue with some comments only; null when the session has ended.
@@ -110,8 +120,7 @@ function settle(ids, page) {
     } else if (old) renew(old, row);
     else place(document.importNode(row, true));
   }
-  // While decisions taken here are still under way, the page knows better than the server.
-  if (!("sending" in queue.dataset)) document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
+  document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
   offer();
 }
 
@@ -143,15 +152,16 @@ fresh.addEventListener("click", () => {
   first?.focus();
 });
 
-// leave takes a row out; one that is being read stays, and says what happened, until the focus goes on.
+// leave takes a row out; one that is being read, is ticked or says why it came back stays, and says what happened, until
+// that is over.
 function leave(row) {
-  if (row === current()) return overtaken(row);
+  if (row === current() || row.querySelector("[name=pick]:checked, [data-reason]")) return overtaken(row);
   still(() => take(row));
   if (rows().length === 0 && !document.querySelector("[data-next]")) document.querySelector("[data-none]").hidden = false;
 }
 
 // overtaken says in a row, or on the page of one comment, what somebody else did meanwhile. The form goes, unless
-// something was written into it.
+// something was written into it or the row is ticked.
 function overtaken(row) {
   const what = decided.get(row.dataset.comment);
   const said = what ? `${what.by} · ${texts[what.action] ?? ""}` : texts.edited;
@@ -162,7 +172,8 @@ function overtaken(row) {
   news.textContent = said;
   if (!queue) return;
   const form = row.querySelector(".decide");
-  if (form && [...form.querySelectorAll("textarea")].every((field) => field.value === "")) form.remove();
+  const written = [...row.querySelectorAll("textarea")].some((field) => field.value !== "");
+  if (!written && !row.querySelector("[name=pick]:checked")) form?.remove();
   row.dataset.left = "";
 }
 
