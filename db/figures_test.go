@@ -143,10 +143,8 @@ func TestCasesOfADay(t *testing.T) {
 	first := d.decides(t, Verb{Comment: down, By: d.desk, Action: moderation.Approve, At: d.at(9, 0)})
 	d.decides(t, Verb{Comment: up, By: d.desk, Action: moderation.Approve, At: d.at(9, 0)})
 	shown := d.decides(t, Verb{Comment: timed, By: d.desk, Action: moderation.Approve, At: d.at(9, 0)})
-	note := d.engine.NewID()
-	d.insert(t, `INSERT INTO note (id, body, salt) VALUES (?, 'why', x'00')`, note)
 	report := func(comment int64, hour int) {
-		d.insert(t, `INSERT INTO report (id, comment_id, version, user_id, reason, at) VALUES (?, ?, 1, ?, 'respect', ?)`, d.engine.NewID(), comment, d.lee, d.at(hour, 0).UnixMilli())
+		must(t, d.Report(d.ctx, NewReport{Comment: comment, By: d.lee, Reason: "respect", At: d.at(hour, 0)}))
 	}
 	report(down, 10)
 	slip := d.decides(t, Verb{Comment: down, After: first, By: d.desk, Action: moderation.Block, At: d.at(10, 30)}) // is taken back: answers nothing
@@ -155,13 +153,12 @@ func TestCasesOfADay(t *testing.T) {
 	must(t, err)
 	rejected := d.decides(t, Verb{Comment: down, After: again.ID, By: d.desk, Action: moderation.Reject, At: d.at(11, 0)})
 	report(up, 12)
-	d.insert(t, `INSERT INTO notice (id, number, law, comment_id, version, name, email, language, ground, note_id, token, at)
-VALUES (?, 'N1', 'kr', ?, 1, '', '', 'ko', 'defamation', ?, x'00', ?)`, d.engine.NewID(), timed, note, d.at(13, 0).UnixMilli())
+	id, number := d.NewCase()
+	must(t, d.AddNotice(d.ctx, Notice{ID: id, Number: number, Law: LawKorea, Comment: timed, Language: "ko", Ground: "defamation", Text: "why", Token: []byte{0}, At: d.at(13, 0)}, "192.0.2.1"))
 	blocked := d.decides(t, Verb{Comment: timed, After: shown, By: d.desk, Action: moderation.Block, Until: d.at(24*30, 0), At: d.at(15, 0)})
 	d.decides(t, Verb{Comment: timed, After: blocked, Action: moderation.Restore, At: d.at(24*30, 0)})
-	appeal := d.engine.NewID()
-	d.insert(t, `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`, appeal, down, rejected, d.kim, note, d.at(16, 0).UnixMilli())
-	d.decides(t, Verb{Comment: down, After: rejected, By: d.night, Action: moderation.Restore, Appeal: appeal, At: d.at(20, 0)})
+	must(t, d.Appeal(d.ctx, down, d.kim, "why", d.at(16, 0)))
+	d.decides(t, Verb{Comment: down, After: rejected, By: d.night, Action: moderation.Restore, At: d.at(20, 0)})
 
 	c, err := d.Cases(d.ctx, d.Period)
 	must(t, err)

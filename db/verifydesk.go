@@ -20,7 +20,7 @@ FROM reading r JOIN decision d ON d.id = r.decision_id`
 	settingsGone     engine.SQL = `SELECT subject FROM (` + settingLog + ` EXCEPT ` + settingRow + `) ORDER BY 1`
 )
 
-// verifyDesk compares second readings and the settings of the desk with the log's rows of them, both ways.
+// verifyDesk compares second readings, reports, appeals, notices and the settings of the desk with the log's rows of them, both ways.
 func (a *Archive) verifyDesk(ctx context.Context) (broken []string, err error) {
 	for _, c := range []struct {
 		q   engine.SQL
@@ -28,6 +28,8 @@ func (a *Archive) verifyDesk(ctx context.Context) (broken []string, err error) {
 	}{
 		{readingsUnlogged, "the second reading on comment %d is not one that the audit log says was given"},
 		{readingsGone, "the audit log has a second reading on comment %d, the archive has not"},
+		{casesUnlogged, "a report, appeal or notice of comment %d is not one that the audit log has"},
+		{casesGone, "the audit log has a report, appeal or notice of comment %d, the archive has not"},
 		{settingsUnlogged, "the settings of the desk of version %d are not those that the audit log says were applied"},
 		{settingsGone, "the audit log has settings of the desk of version %d, the archive has not"},
 	} {

@@ -43,10 +43,10 @@ func (l *letter) ruling(m Message) string {
 	switch {
 	case m.Undone:
 		return "message.decision.undone"
+	case m.Program: // also where it answers an appeal: nobody heard it
+		id += ".program"
 	case m.Appeal:
 		id += ".appeal"
-	case m.Program:
-		id += ".program"
 	}
 	if !l.catalogues.has(l.lang, id+".text") {
 		return "message.decision.other"

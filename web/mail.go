@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/base64"
 	"fmt"
 	"strings"
 	"time"
@@ -77,9 +76,7 @@ func (s *Server) caseLetter(ctx context.Context, o db.Outgoing, lang string, now
 	if err != nil {
 		return templates.Letter{}, err
 	}
-	if s.cfg.SealKey != nil {
-		v.Link += "?key=" + base64.RawURLEncoding.EncodeToString(mac(s.cfg.SealKey, []byte("notice "+o.Notice.Number)))
-	}
+	v.Link = s.noticeLink(o.Notice.Number)
 	return s.pages.Letter(lang, v)
 }
 
