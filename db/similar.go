@@ -62,36 +62,52 @@ func (p *Precedents) Follow(ctx context.Context) error {
 	}
 	defer p.following.Unlock()
 	if p.places == nil || len(p.comments) > 2*precedentMost {
-		var from int64
-		var found bool
-		if err := p.archive.engine.Read(ctx, engine.Maybe(&from, &found, precedentsFrom, precedentMost)); err != nil {
+		if err := p.begin(ctx); err != nil {
 			return err
 		}
-		p.mu.Lock()
-		p.last, p.comments, p.places = from, nil, make([][]int32, precedentPlaces)
-		p.mu.Unlock()
 	}
 	for {
-		var page []struct {
-			ID, Comment int64
-			Body        string
-		}
+		var page []decidedWords
 		if err := p.archive.engine.Read(ctx, engine.All(&page, precedentsAfter, p.last)); err != nil || len(page) == 0 {
 			return err
 		}
-		sketches := make([][]uint32, len(page))
-		for i, d := range page {
-			sketches[i] = placesOf(moderation.PiecesOf(d.Body))
+		p.add(page)
+	}
+}
+
+// decidedWords are what a decision spoke of.
+type decidedWords struct {
+	ID, Comment int64 // ID is the decision's
+	Body        string
+}
+
+// begin forgets everything, to follow the latest decisions from there.
+func (p *Precedents) begin(ctx context.Context) error {
+	var from int64
+	var found bool
+	if err := p.archive.engine.Read(ctx, engine.Maybe(&from, &found, precedentsFrom, precedentMost)); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last, p.comments, p.places = from, nil, make([][]int32, precedentPlaces)
+	return nil
+}
+
+// add takes decisions up. What is slow is done before others have to wait.
+func (p *Precedents) add(page []decidedWords) {
+	places := make([][]uint32, len(page))
+	for i, d := range page {
+		places[i] = placesOf(moderation.PiecesOf(d.Body))
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, d := range page {
+		for _, at := range places[i] {
+			p.places[at] = append(p.places[at], int32(len(p.comments)))
 		}
-		p.mu.Lock()
-		for i, d := range page {
-			for _, at := range sketches[i] {
-				p.places[at] = append(p.places[at], int32(len(p.comments)))
-			}
-			p.comments = append(p.comments, d.Comment)
-			p.last = d.ID
-		}
-		p.mu.Unlock()
+		p.comments = append(p.comments, d.Comment)
+		p.last = d.ID
 	}
 }
 

@@ -83,7 +83,7 @@ func TestCasesInTheBrowser(t *testing.T) {
 			kim.fits(`document.querySelector("form[action$='/appeal']")`)
 			kim.fill(`#text`, "<i>Why?</i>")
 			kim.click(`form[action$="/appeal"] button`)
-			kim.fits(`document.querySelector(".done") && document.querySelector(".case .words").textContent === "<i>Why?</i>"`)
+			kim.fits(`document.querySelector(".done") && document.querySelector(".matter .words").textContent === "<i>Why?</i>"`)
 
 			night := tab("night")
 			night.open("/desk/comments/" + id)
@@ -105,7 +105,7 @@ func TestCasesInTheBrowser(t *testing.T) {
 			lee.fill(`#email`, "requester@example.com")
 			lee.click(`#faith`)
 			lee.click(`form[action="/notices/new"] button`)
-			lee.fits(`location.pathname.startsWith("/notices/") && document.querySelector(".case .note").textContent === "<u>Mine</u>"`)
+			lee.fits(`location.pathname.startsWith("/notices/") && document.querySelector(".matter .note").textContent === "<u>Mine</u>"`)
 		})
 	}
 	s.stop(t)

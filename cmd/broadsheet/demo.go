@@ -25,7 +25,7 @@ import (
 
 // sample is the sample newspaper; its README says what is in it.
 //
-//go:embed demo/articles demo/comments.json demo/people.json
+//go:embed demo/articles demo/comments.json demo/people.json demo/desk.json
 var sample embed.FS
 
 type demoCommand struct {
@@ -84,7 +84,7 @@ var staff = [...]struct {
 	role        db.Role
 }{
 	{"reader@example.com", "Morning Reader", db.Reader},
-	{"moderator@example.com", "Desk", db.Moderator},
+	{"moderator@example.com", "Moderator", db.Moderator},
 	{"admin@example.com", "Editor", db.Admin},
 }
 
@@ -252,7 +252,7 @@ func (d *demo) comments(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return d.desk(ctx, list)
 }
 
 func (d *demo) comment(ctx context.Context, list []sampleComment, c *sampleComment) error {

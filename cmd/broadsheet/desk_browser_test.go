@@ -248,7 +248,7 @@ func TestKeysOfOnesOwn(t *testing.T) {
 	p.key("r")
 	p.key("1")
 	p.wait(left(2))
-	p.must(chromedp.Do(p.ctx, chromedp.Click(`button[value=approve]`)))
+	p.must(chromedp.Do(p.ctx, chromedp.Click(`[data-queue] button[value=approve]`)))
 	p.wait(left(1))
 }
 
