@@ -10,9 +10,11 @@ import (
 
 const (
 	// ?1 from, ?2 to, ?3 section. An OR is not looked into when its first half holds.
-	ofSection  = ` AND (?3 = '' OR EXISTS (SELECT 1 FROM article a WHERE a.id = c.article_id AND a.section_slug = ?3))`
-	onSection  = ` AND (?3 = '' OR EXISTS (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE c.id = d.comment_id AND a.section_slug = ?3))`
-	wordsSince = `coalesce(r.submitted, c.edited, c.submitted)` // when the words were sent that a decision d speaks of
+	ofSection = ` AND (?3 = '' OR EXISTS (SELECT 1 FROM article a WHERE a.id = c.article_id AND a.section_slug = ?3))`
+	onSection = ` AND (?3 = '' OR EXISTS (SELECT 1 FROM comment c JOIN article a ON a.id = c.article_id WHERE c.id = d.comment_id AND a.section_slug = ?3))`
+	// when the words were sent that a decision d speaks of
+	wordsSince = `CASE WHEN d.version < c.version THEN (SELECT r.submitted FROM comment_revision r WHERE r.comment_id = d.comment_id AND r.version = d.version)
+  ELSE coalesce(c.edited, c.submitted) END`
 
 	// ?4 shifts the hours to those of a zone whose offset is not whole.
 	receivedCells engine.SQL = `SELECT (c.submitted + ?4) / 3600000, c.state, coalesce(v.outcome, ''), count(*)
@@ -22,12 +24,11 @@ WHERE c.submitted >= ?1 AND c.submitted < ?2` + ofSection + ` GROUP BY 1, 2, 3`
 FROM decision d LEFT JOIN user u ON u.id = d.user_id
 WHERE d.at >= ?1 AND d.at < ?2 AND d.undoes IS NULL AND d.action <> 'withdraw'` + onSection + ` GROUP BY 1, 2, 4, 5`
 	undoneCells engine.SQL = `SELECT coalesce(d.user_id, 0), count(*) FROM decision d
-WHERE d.at >= ?1 AND d.at < ?2 AND d.undoes IS NOT NULL` + onSection + ` GROUP BY 1`
+WHERE +d.at >= ?1 AND +d.at < ?2 AND d.undoes IS NOT NULL` + onSection + ` GROUP BY 1`
 
 	// The first decision on words that the review held ends their waiting, be it their author's.
 	endedWaits = ` FROM decision d JOIN comment c ON c.id = d.comment_id
 JOIN verdict v ON v.comment_id = d.comment_id AND v.version = d.version AND v.outcome = 'hold'
-LEFT JOIN comment_revision r ON r.comment_id = d.comment_id AND r.version = d.version
 WHERE d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decision e WHERE e.comment_id = d.comment_id AND e.version = d.version AND e.id < d.id)`
 	waitsEnded engine.SQL = `SELECT ` + wordsSince + `, d.at, coalesce(d.user_id, 0), d.action, v.risk, v.reason` + endedWaits + `
 AND d.at >= ?1 AND d.at < ?2` + ofSection + ` ORDER BY d.at`

@@ -111,6 +111,20 @@ func TestFiguresOfADay(t *testing.T) {
 	d.sound(t)
 }
 
+// Words that were edited wait from then on, and those before from when they were sent.
+func TestWaitsAreOfTheWordsDecidedOn(t *testing.T) {
+	d := newDay(t)
+	id := d.comes(t, d.at(9, 0), d.kim)
+	d.decides(t, Verb{Comment: id, By: d.desk, Action: moderation.Approve, At: d.at(9, 2)})
+	must(t, d.Edit(d.ctx, id, d.kim, 1, "en", verdict("Other words"), d.at(9, 4)))
+	d.decides(t, Verb{Comment: id, Version: 2, By: d.night, Action: moderation.Reject, At: d.at(9, 9)})
+	f, err := d.Figures(d.ctx, d.Period)
+	must(t, err)
+	if len(f.Waits) != 2 || f.Waits[0].Until.Sub(f.Waits[0].Since) != 2*time.Minute || f.Waits[1].Until.Sub(f.Waits[1].Since) != 5*time.Minute {
+		t.Errorf("%+v", f.Waits)
+	}
+}
+
 func TestFiguresOfNothing(t *testing.T) {
 	d := newDay(t)
 	f, err := d.Figures(d.ctx, d.Period)
