@@ -29,6 +29,10 @@ FROM decision d LEFT JOIN verdict v ON v.comment_id = d.comment_id AND v.version
 WHERE d.at >= ?1 AND d.at < ?2 AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND d.appeal_id IS NULL AND NOT ` + takenBack + `
   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.id < d.id AND ` + answerOf + ` = d.id)` + onSection + `
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2`
+	// What was done to accounts, and how much of it was lifted since.
+	sanctionCounts engine.SQL = `SELECT s.action, s.clause, count(*),
+  count(*) FILTER (WHERE EXISTS (SELECT 1 FROM sanction l WHERE l.user_id = s.user_id AND l.action = 'lift' AND l.id > s.id AND (s.until IS NULL OR l.at < s.until)))
+FROM sanction s WHERE s.at >= ?1 AND s.at < ?2 AND s.action IN ('warn', 'premoderate', 'suspend', 'ban') GROUP BY 1, 2`
 	// Blocks that end by themselves, and how they did.
 	timedBlocks engine.SQL = `SELECT d.clause, '', d.at, n.at, coalesce(n.action, ''), d.until, coalesce(n.user_id, 0) FROM decision d
 LEFT JOIN decision n ON n.id = (SELECT e.id FROM decision e WHERE e.comment_id = d.comment_id AND e.id > d.id AND ` + thatStands + ` ORDER BY e.id LIMIT 1)
@@ -66,6 +70,14 @@ type Measure struct {
 	N        int
 }
 
+// SanctionCount is how many times something was done to accounts on a clause.
+type SanctionCount struct {
+	Action moderation.Sanction
+	Clause string
+	N      int
+	Lifted int // by a person, before it ended by itself
+}
+
 // Block is one that ends by itself.
 type Block struct {
 	CaseRecord
@@ -77,6 +89,7 @@ type Block struct {
 type Cases struct {
 	Reports, Notices, Appeals []CaseRecord
 	Own                       []Measure
+	Sanctions                 []SanctionCount // whatever the section
 	Blocks                    []Block
 }
 
@@ -88,6 +101,7 @@ func (a *Archive) Cases(ctx context.Context, p Period) (Cases, error) {
 		engine.All(&c.Notices, noticeRecords, p.From, p.To, p.Section),
 		engine.All(&c.Appeals, appealRecords, p.From, p.To, p.Section),
 		engine.All(&c.Own, ownMeasures, p.From, p.To, p.Section),
+		engine.All(&c.Sanctions, sanctionCounts, p.From, p.To),
 		engine.All(&c.Blocks, timedBlocks, p.From, p.To, p.Section))
 	return c, err
 }

@@ -19,6 +19,10 @@ func (p *Pages) Letter(lang string, m Message) (Letter, error) {
 		l.notice(m)
 	case "noticed":
 		l.noticed(m)
+	case "head":
+		l.subject("message.head.subject")
+		l.add(Part{Text: l.say("message.head.text")})
+		l.add(Part{Text: m.Head, Link: "/desk/log", LinkText: l.say("title.log")})
 	case "confirm":
 		l.subject("message.confirm.subject")
 		l.add(Part{Text: l.say("message.confirm.text"), Link: m.Link, LinkText: l.say("message.confirm.link")})

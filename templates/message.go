@@ -6,7 +6,7 @@ import "time"
 // for mail.
 type Message struct {
 	ID          int64
-	Kind        string // "decision", "reply", "sanction", "notice", "noticed" or "confirm"
+	Kind        string // "decision", "reply", "sanction", "notice", "noticed", "head" or "confirm"
 	At          time.Time
 	New         bool   // not opened before
 	Action      string // of the decision or sanction
@@ -24,6 +24,7 @@ type Message struct {
 	AppealUntil time.Time  // how long an appeal can be made; zero: there is none
 	Case        string     // number of the notice, "" for none
 	Law         string     // of the notice: "dsa" or "kr"
+	Head        string     // of a "head": the row and its seal
 	Link        string     // of a "confirm" the address that confirms, of a notice the case's
 }
 

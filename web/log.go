@@ -109,6 +109,12 @@ func logRow(l db.AuditRow, standards moderation.Standards, lang string) template
 	switch kind, _, _ := strings.Cut(l.Action, "."); kind {
 	case "comment", "reading":
 		v.Subject, v.Label = "/desk/comments/"+itoa(l.Subject), itoa(l.Subject)
+	case "user":
+		if v.Label = itoa(l.Subject); l.Subject == 0 {
+			v.Label = "" // of many accounts
+		} else {
+			v.Subject = "/desk/users/" + v.Label
+		}
 	case "import":
 		v.Subject, v.Label = "/admin/import/"+itoa(l.Subject), itoa(l.Subject)
 	default:

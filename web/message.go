@@ -58,6 +58,13 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 	if m.Notice.Number != "" {
 		v.Case, v.Law, v.Link = m.Notice.Number, m.Notice.Law, "/notices/"+m.Notice.Number
 	}
+	if m.Kind == db.MessageHead {
+		head, err := s.cfg.Archive.HeadAt(ctx, m.At)
+		if err != nil {
+			return v, err
+		}
+		v.Head = head.String()
+	}
 	clause := ""
 	switch d, p := m.Ruling, m.Penalty; {
 	case d.ID != 0:

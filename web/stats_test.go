@@ -144,3 +144,42 @@ func TestPeriods(t *testing.T) {
 		}
 	}
 }
+
+func TestSuspensionsAreReported(t *testing.T) {
+	s := newSite(t)
+	desk := s.as(t, "desk")
+	path := "/desk/users/" + itoa(s.account(t, "kim").ID)
+	last := func() string { return attr(t, desk.get(path).Body, `name="version" value="(\d+)"`) }
+	want(t, "a ban", desk.post(path+"/sanction", "action", "ban", "clause", "respect", "version", last()).Status, 303)
+	want(t, "its end", desk.post(path+"/sanction", "action", "lift", "version", last()).Status, 303)
+	if got := cells(t, table(t, desk, "/desk/transparency/suspensions.csv"), "ban"); got != "respect 1 1" {
+		t.Errorf("the ban: %s", got)
+	}
+	contains(t, "the log", desk.get("/desk/log?action=user.ban").Body, `href="`+path+`"`)
+}
+
+// The head comes by mail in words of the admin's language, as it was when the message was written.
+func TestHeadLetter(t *testing.T) {
+	for lang, words := range map[string]string{"en": "Keep this mail", "ko": "보관해 주십시오"} {
+		s, k := mailSite(t)
+		ctx := context.Background()
+		editor := s.as(t, "editor")
+		editor.post("/account/language", "language", lang)
+		if err := s.seal(ctx); err != nil {
+			t.Fatal(err)
+		}
+		head, err := s.archive.HeadAt(ctx, s.archive.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.archive.SetDesk(ctx, 0, db.DeskSettings{MailHead: true}, 0); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.tellHead(ctx); err != nil {
+			t.Fatal(err)
+		}
+		m := only(t, s.post(t, k, time.Second))
+		contains(t, "the mail", m.text, words, head.String(), "https://news.example.com/desk/log")
+		contains(t, "the account", editor.get("/account/messages").Body, head.String())
+	}
+}

@@ -54,7 +54,7 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 	}
 	t := tabler{s: s, lang: r.Lang, standards: standards, family: "transparency", period: f}
 	return []templates.Table{
-		t.notices(cases.Notices), t.own(cases.Own), t.temporary(cases.Blocks), t.complaints(cases.Appeals),
+		t.notices(cases.Notices), t.own(cases.Own), t.temporary(cases.Blocks), t.suspensions(cases.Sanctions), t.complaints(cases.Appeals),
 		t.automated(figures), t.errors(figures, cases, readings),
 	}, nil
 }
@@ -140,6 +140,24 @@ func (t tabler) temporary(list []db.Block) templates.Table {
 	for _, how := range []string{"running", "in_time", "lifted", "kept_down", "other"} {
 		if n[how] > 0 {
 			out.Rows = append(out.Rows, []templates.Cell{{Text: t.text("transparency.ended." + how), Raw: how}, count(n[how]), t.took(middle(times[how]))})
+		}
+	}
+	return out
+}
+
+// suspensions tells what was done to accounts, and why.
+func (t tabler) suspensions(list []db.SanctionCount) templates.Table {
+	out := t.table("suspensions", "measure", "clause:w", "times", "lifted")
+	for _, action := range []moderation.Sanction{moderation.Warn, moderation.Premoderate, moderation.Suspend, moderation.Ban} {
+		var of []db.SanctionCount
+		for _, s := range list {
+			if s.Action == action {
+				of = append(of, s)
+			}
+		}
+		slices.SortFunc(of, func(a, b db.SanctionCount) int { return t.byClause(a.Clause, b.Clause) })
+		for _, s := range of {
+			out.Rows = append(out.Rows, []templates.Cell{{Text: t.text("transparency.sanction." + string(action)), Raw: string(action)}, t.clause(s.Clause), count(s.N), count(s.Lifted)})
 		}
 	}
 	return out
