@@ -99,7 +99,7 @@ func (s *Server) decideOne(r *request, c picked) (verb, report) {
 		if _, text, err = s.lastDecided(r, v.Comment); err != nil {
 			f = refusal(err)
 		}
-	case f.Status >= http.StatusInternalServerError:
+	case f.Status >= http.StatusInternalServerError && r.Context().Err() == nil: // else nobody waits for it any more
 		s.cfg.Log.Error("decision failed", "comment", v.Comment, "err", err)
 	}
 	if text == "" {

@@ -50,9 +50,12 @@ func (p *tab) key(keys string, options ...chromedp.KeyOption) {
 	p.must(chromedp.Do(p.ctx, chromedp.KeyEvent(keys, options...)))
 }
 
-// at is the comment that has the focus.
+// at is the comment that has the focus. It waits only while the queue is empty, because the next rows are still under way.
 func (p *tab) at() string {
 	p.t.Helper()
+	if p.text(`String(document.querySelectorAll("[data-queue] > li").length)`) == "0" {
+		p.wait(looking)
+	}
 	at := p.text(`document.activeElement.closest("[data-queue] > li")?.dataset.comment ?? document.activeElement.outerHTML.slice(0, 80)`)
 	if number, err := strconv.ParseInt(at, 10, 64); err != nil || number == 0 {
 		p.t.Fatalf("the focus is on %s, not on a comment", at)

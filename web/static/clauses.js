@@ -12,10 +12,17 @@ export const asking = () => asked?.form ?? null;
 export function ask(form, action, then) {
   stop();
   asked = { form, action, then };
+  unfold(form);
   form.classList.add("asking");
   form.elements.clause.after(list(form));
   say(news.dataset.clause);
   form.scrollIntoView({ block: "nearest" });
+}
+
+// unfold shows a form that stands folded away under "decide again".
+export function unfold(form) {
+  const again = form.closest(".again");
+  if (again) again.open = true;
 }
 
 // stop ends the asking and reports whether there was any.

@@ -2,7 +2,7 @@
 // forms as well. Which keys do what is what the list of keys in the page says.
 
 import { chosen, clear, extend, many, show, tick } from "./chosen.js";
-import { ask, asking, choose, stop } from "./clauses.js";
+import { ask, asking, choose, stop, unfold } from "./clauses.js";
 import { decide, undo } from "./decisions.js";
 import "./refill.js";
 import { current, go, queue, rows, say, take } from "./rows.js";
@@ -26,6 +26,7 @@ const deeds = {
   note: () => {
     const form = formOf(place());
     if (!form) return;
+    unfold(form);
     form.querySelector("details").open = true;
     form.elements.note.focus();
   },

@@ -3,7 +3,7 @@
 import { idle } from "./decisions.js";
 import { go, put, queue, rows, say } from "./rows.js";
 
-const few = 20; // rows
+const few = 50; // rows: some seconds of the fastest hands
 const news = document.querySelector("[data-news]");
 let fetching = false;
 
@@ -51,7 +51,4 @@ function look() {
   say(news.dataset.empty);
 }
 
-if (queue) {
-  queue.addEventListener("taken", refill);
-  if (rows().length > 0) refill();
-}
+queue?.addEventListener("taken", refill);

@@ -35,7 +35,10 @@ export function put(row, before = null) {
   if (find(row.dataset.comment) || gone.has(keyOf(row))) return false;
   queue.insertBefore(row, before);
   adopt(row);
-  document.querySelector("[data-none]").hidden = true;
+  const none = document.querySelector("[data-none]");
+  const done = document.activeElement === none; // all was decided: the next comment is looked at when it comes
+  none.hidden = true;
+  if (done) go(row);
   return true;
 }
 
