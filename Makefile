@@ -49,7 +49,7 @@ browser-tools:
 # Each figure stands beside a baseline of its own, measured round by round in the same run: medians.
 bench:
 	go test ./web -run '^$$' -bench . -benchtime 5x
-	go test ./db/engine ./moderation/... ./db/ingest ./cmd/broadsheet -run '^$$' -bench .
+	go test ./db ./db/engine ./moderation/... ./db/ingest ./cmd/broadsheet -run '^$$' -bench .
 
 demo:
 	go run ./cmd/broadsheet demo

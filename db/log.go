@@ -113,3 +113,10 @@ func (a *Archive) Look(ctx context.Context, action string, subject, by int64) er
 	}
 	return err
 }
+
+// LogEnd is the number of the last row of the log, 0 when it is empty.
+func (a *Archive) LogEnd(ctx context.Context) (int64, error) {
+	var end int64
+	err := a.engine.Read(ctx, engine.One(&end, auditEnd))
+	return end, err
+}

@@ -32,46 +32,20 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	if err != nil {
 		return err
 	}
-	row, err := s.deskRow(r, c, standards)
-	if err != nil {
-		return err
-	}
-	record, err := s.cfg.Archive.Record(r.Context(), c.Comment)
-	if err != nil {
-		return err
-	}
-	decisions, err := s.cfg.Archive.Decisions(r.Context(), c.ID)
-	if err != nil {
-		return err
-	}
-	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID, s.readByOthers(r))
-	if err != nil {
-		return err
-	}
-	_, head, err := s.cfg.Archive.Totals(r.Context())
-	if err != nil {
-		return err
-	}
-	s.leases.claim(c.ID, r.User, false, r.Now)
-	row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
-	alike, err := s.alike(r, c, standards)
-	if err != nil {
-		return err
-	}
 	page := templates.DeskComment{
-		Row: row, Head: head, Lead: excerpt(record.Lead, 280), LeadLang: record.LeadLanguage, Back: backOf(r), Done: s.decisionDone(r), Standards: c.Standards,
-		Clauses: clauseRefs(standards, r.Lang), Clause: form.clause, Note: form.note, Answer: form.answer, Until: form.until, Problem: form.problem,
-		Conflict: form.conflict, Author: history(c.Comment, record, standards, r), Alike: alike, Keys: s.keysOf(r),
+		Back: backOf(r), Done: s.decisionDone(r), Standards: c.Standards, Clauses: clauseRefs(standards, r.Lang), Keys: s.keysOf(r),
+		Clause: form.clause, Note: form.note, Answer: form.answer, Until: form.until, Problem: form.problem, Conflict: form.conflict,
+	}
+	for _, add := range []func(*request, db.Waiting, moderation.Standards, *templates.DeskComment) error{
+		s.addRow, s.addDecisions, s.addAuthor, s.addNext,
+	} {
+		if err := add(r, c, standards, &page); err != nil {
+			return err
+		}
 	}
 	page.Author.Note = form.about
-	for _, wd := range record.Wording {
-		page.Wordings = append(page.Wordings, templates.Wording(wd))
-	}
-	for _, d := range decisions {
-		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, true))
-	}
-	if next != 0 {
-		page.Next = "/desk/comments/" + itoa(next)
+	if page.Alike, err = s.alike(r, c, standards); err != nil {
+		return err
 	}
 	if page.Case, err = s.caseOf(r, c); err != nil {
 		return err
@@ -79,12 +53,56 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 	if page.Case.Appeal != nil && form.problem != nil && form.problem.Field == "appeal-answer" {
 		page.Case.Appeal.Problem = form.problem
 	}
+	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
+}
+
+// addRow adds the comment itself, which whoever opens it now reads.
+func (s *Server) addRow(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) (err error) {
+	s.leases.claim(c.ID, r.User, false, r.Now)
+	page.Row, err = s.deskRow(r, c, standards)
+	page.Row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
+	return err
+}
+
+// addDecisions adds what was decided of the comment, newest first.
+func (s *Server) addDecisions(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) error {
+	decisions, err := s.cfg.Archive.Decisions(r.Context(), c.ID)
+	for _, d := range decisions {
+		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, true))
+	}
+	return err
+}
+
+// addAuthor adds what the author did before, and what surrounds the comment.
+func (s *Server) addAuthor(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) error {
+	record, err := s.cfg.Archive.Record(r.Context(), c.Comment)
+	if err != nil {
+		return err
+	}
 	author, err := s.cfg.Archive.User(r.Context(), c.AuthorID)
 	if err != nil {
 		return err
 	}
+	page.Lead, page.LeadLang = excerpt(record.Lead, 280), record.LeadLanguage
+	for _, wd := range record.Wording {
+		page.Wordings = append(page.Wordings, templates.Wording(wd))
+	}
+	page.Author = history(c.Comment, record, standards, r)
 	page.Sanctions = s.sanctionsView(r, author, record.Sanctions, standards)
-	return render(w, s.pages.DeskComment, s.frame(r, s.title(r, "title.desk_comment")), page, status)
+	return nil
+}
+
+// addNext adds where to go on, and the log's head: what comes after is told live.
+func (s *Server) addNext(r *request, c db.Waiting, _ moderation.Standards, page *templates.DeskComment) error {
+	next, err := s.cfg.Archive.NextPending(r.Context(), c.ID, r.User.ID, s.readByOthers(r))
+	if err != nil {
+		return err
+	}
+	if next != 0 {
+		page.Next = "/desk/comments/" + itoa(next)
+	}
+	page.Head, err = s.cfg.Archive.LogEnd(r.Context())
+	return err
 }
 
 // history is what the author of a comment did besides it, as staff see it.
