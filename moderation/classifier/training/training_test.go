@@ -114,6 +114,25 @@ func TestStackFoldsExactly(t *testing.T) {
 	}
 }
 
+// TestNetworkReadsOrder: two texts of the same words in another order get different answers.
+func TestNetworkReadsOrder(t *testing.T) {
+	var texts []string
+	var rows []Rated
+	rnd := random(4)
+	for range 300 {
+		a, b := rnd.pick([]string{"개가", "소가", "말이"}), rnd.pick([]string{"사람을", "기자를", "배우를"})
+		rows = append(rows, Rated{Text: a + " " + b + " 물었다", Abuse: 1}, Rated{Text: b + " " + a + " 물었다"})
+		texts = append(texts, a+" "+b)
+	}
+	te := newTeacher(texts, 1)
+	n := te.learn(newKorean(Data{Curse: rows}))[0]
+	for _, r := range rows[:12] {
+		if z := n.judge(te.lexicon.read(r.Text))[questions-1]; z > 0 != (r.Abuse > 0.5) {
+			t.Errorf("%q: log-odds %.2f, abuse %.0f", r.Text, z, r.Abuse)
+		}
+	}
+}
+
 func TestRowsAreSplitByLetters(t *testing.T) {
 	d := distinct(Data{
 		Dev:        []Comment{{Text: "가나다"}},
