@@ -64,7 +64,11 @@ type evaluation struct {
 func (e *evaluation) korean(rest, held Data, t *teacher) {
 	k := newKorean(rest)
 	plain := koreanModels{class: [3]Linear(k.beep.opinions(1, nil, 0)[:3])}
-	stacked, taught := k.learn(nil), k.learn(t)
+	stacked := k.learn(nil)
+	taught := stacked
+	if t != nil {
+		taught = k.teach(t, stacked)
+	}
 	for _, r := range held.BEEP {
 		fs := classifier.Features(r.Text)
 		e.steps[stepPlain].put(plain.classes(fs), r.Class)

@@ -42,13 +42,17 @@ type settings struct {
 	rate  float64
 }
 
+// cell is what is known of a bucket while a model is learned; it stands together because it is used together.
+type cell struct{ weight, ratio, squares float64 }
+
 // fit learns a logistic model of the examples with AdaGrad (Duchi et al. 2011). Each feature is first scaled by
 // its naive-Bayes log-ratio (Wang and Manning 2012), which is folded back into the weights. Extra
 // buckets, beyond the hashed ones, have no ratio. The order of the examples and the seed fix the result to the last bit.
 func fit(examples []Example, by settings, extra int, seed uint64) Linear {
-	ratio := ratios(examples, extra)
-	w := make([]float64, len(ratio))
-	squares := make([]float64, len(ratio))
+	cells := make([]cell, classifier.Buckets+extra)
+	for i, r := range ratios(examples, extra) {
+		cells[i].ratio = r
+	}
 	bias, biasSquares := 0.0, 1e-8
 	order := make([]int, len(examples))
 	for i := range order {
@@ -62,25 +66,45 @@ func fit(examples []Example, by settings, extra int, seed uint64) Linear {
 			target := by.wrong + float64((1-2*by.wrong)*e.Target)
 			z := bias
 			for _, f := range e.Features {
-				z += float64(w[f.Bucket] * float64(float64(f.Value)*ratio[f.Bucket]))
+				c := &cells[f.Bucket]
+				z += float64(c.weight * float64(float64(f.Value)*c.ratio))
 			}
 			g := float64(e.Weight * (exact.Sigmoid(z) - target))
-			for _, f := range e.Features {
-				d := float64(g * float64(float64(f.Value)*ratio[f.Bucket]))
-				s := squares[f.Bucket] + float64(d*d)
-				squares[f.Bucket] = s
-				if s > 0 {
-					w[f.Bucket] -= float64(by.rate * (d / math.Sqrt(s)))
-				}
-			}
+			descend(cells, e.Features, g, by.rate)
 			biasSquares += float64(g * g)
 			bias -= float64(by.rate * (g / math.Sqrt(biasSquares)))
 		}
 	}
-	for i := range w {
-		w[i] = float64(w[i] * ratio[i])
+	l := Linear{bias, make([]float64, len(cells))}
+	for i, c := range cells {
+		l.Weights[i] = float64(c.weight * c.ratio)
 	}
-	return Linear{bias, w}
+	return l
+}
+
+// mean returns the model whose log-odds are the mean of the models'. There must be one.
+func mean(models []Linear) Linear {
+	share := 1 / float64(len(models))
+	out := Linear{Weights: make([]float64, len(models[0].Weights))}
+	for _, l := range models {
+		out.Bias += float64(share * l.Bias)
+		for i, w := range l.Weights {
+			out.Weights[i] += float64(share * w)
+		}
+	}
+	return out
+}
+
+// descend moves the weights of features down the slope g of a text.
+func descend(cells []cell, fs []classifier.Feature, g, rate float64) {
+	for _, f := range fs {
+		c := &cells[f.Bucket]
+		d := float64(g * float64(float64(f.Value)*c.ratio))
+		c.squares += float64(d * d)
+		if c.squares > 0 {
+			c.weight -= float64(rate * (d / math.Sqrt(c.squares)))
+		}
+	}
 }
 
 // ratios returns for each bucket ln of its share among the targets over its share among the others, each

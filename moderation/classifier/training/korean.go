@@ -43,14 +43,19 @@ func largest(z [3]float64) Class {
 	return best
 }
 
-// learn makes the models: first without a teacher, and, when there is one, once more with its judgements, to which
-// the first models add theirs. The models that give opinions learn from it too: so they know what BEEP's kind of
-// comment is like, which those of K-MHaS and Curse have never seen.
+// learn makes the models: first without a teacher, and, when there is one, once more with its judgements.
 func (k *korean) learn(t *teacher) koreanModels {
 	m := k.pupils(nil).learn(nil)
 	if t == nil {
 		return m
 	}
+	return k.teach(t, m)
+}
+
+// teach makes the models with the judgements of a teacher, to which the models m, made without one, add theirs. The
+// models that give opinions learn from it too: so they know what BEEP's kind of comment is like, which those of K-MHaS
+// and Curse have never seen.
+func (k *korean) teach(t *teacher, m koreanModels) koreanModels {
 	m.networks = t.learn(k)
 	judged := t.judge(&m)
 	taught := k.pupils(judged).learn(judged)

@@ -68,10 +68,14 @@ type pupil struct {
 	by    settings
 	stack stack
 	seed  uint64 // of its first question
+	fits  int    // that a model is the mean of
 }
 
+// finishedFits are of a finished model: the mean ranks a little better than one, and is a linear model like it.
+const finishedFits = 3
+
 func newPupil(g *group, by settings, others []Linear) *pupil {
-	p := &pupil{*g, by, newStack(others, g.texts), 7}
+	p := &pupil{*g, by, newStack(others, g.texts), 7, finishedFits}
 	p.group.texts = p.stack.extendAll(g.texts)
 	return p
 }
@@ -91,5 +95,9 @@ func (p *pupil) learn(question int, judged *judgements, asked int, weight float6
 			examples = append(examples, Example{append(fs, own), judged.yes[asked][i], weight})
 		}
 	}
-	return p.stack.fold(fit(examples, p.by, len(p.stack.models)+1, p.seed+uint64(question)))
+	models := make([]Linear, p.fits)
+	for i := range models {
+		models[i] = fit(examples, p.by, len(p.stack.models)+1, p.seed+uint64(question+1000*i))
+	}
+	return p.stack.fold(mean(models))
 }

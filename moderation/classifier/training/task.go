@@ -94,7 +94,7 @@ func rarity(n, all float64) float64 {
 // judged is not nil; first is the number of the first question there.
 func (g *group) opinions(seed uint64, judged *judgements, first int) (out []Linear) {
 	p := newPupil(g, settings{wrong: doubtful, rate: rate}, nil)
-	p.seed = seed
+	p.seed, p.fits = seed, 1
 	for q := range g.questions {
 		out = append(out, p.learn(q, judged, first+q, inBEEP))
 	}

@@ -19,7 +19,7 @@ type teacher struct {
 
 const (
 	vectorEpochs  = 5
-	networkEpochs = 4
+	networkEpochs = 3
 )
 
 // newTeacher learns the vectors of words, from the texts alone.
@@ -68,7 +68,7 @@ func (t *teacher) learn(k *korean) (out []*network) {
 
 // netShare is the weight of the networks in the teacher's opinion where there is a finished linear model, which has
 // the rest.
-const netShare = 0.3
+const netShare = 0.5
 
 // opinion returns the teacher's log-odds of every question for a text: of each class of BEEP against the others.
 func (t *teacher) opinion(m *koreanModels, words []int, fs []classifier.Feature) (z [questions]float64) {

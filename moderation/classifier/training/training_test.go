@@ -46,7 +46,7 @@ func fixture() (d Data) {
 // TestTrainIsExact: the same rows give the same bits, here and on every other machine.
 func TestTrainIsExact(t *testing.T) {
 	b := classifier.Encode(Train(fixture(), Options{Networks: 1}))
-	const want = "005cccbd2d8eeea8"
+	const want = "64be45a5f6888c0a"
 	if got := fmt.Sprintf("%x", sha256.Sum256(b))[:16]; got != want {
 		t.Errorf("weights %s, want %s: say so in the model card when the recipe has changed", got, want)
 	}
@@ -110,6 +110,25 @@ func TestStackFoldsExactly(t *testing.T) {
 	for i, fs := range p.group.texts {
 		if a, b := l.Score(fs), folded.Score(g.texts[i]); math.Abs(a-b) > 1e-5 {
 			t.Fatalf("%v stacked, %v folded", a, b)
+		}
+	}
+}
+
+// TestNetworkReadsOrder: two texts of the same words in another order get different answers.
+func TestNetworkReadsOrder(t *testing.T) {
+	var texts []string
+	var rows []Rated
+	rnd := random(4)
+	for range 300 {
+		a, b := rnd.pick([]string{"개가", "소가", "말이"}), rnd.pick([]string{"사람을", "기자를", "배우를"})
+		rows = append(rows, Rated{Text: a + " " + b + " 물었다", Abuse: 1}, Rated{Text: b + " " + a + " 물었다"})
+		texts = append(texts, a+" "+b)
+	}
+	te := newTeacher(texts, 1)
+	n := te.learn(newKorean(Data{Curse: rows}))[0]
+	for _, r := range rows[:12] {
+		if z := n.judge(te.lexicon.read(r.Text))[questions-1]; z > 0 != (r.Abuse > 0.5) {
+			t.Errorf("%q: log-odds %.2f, abuse %.0f", r.Text, z, r.Abuse)
 		}
 	}
 }

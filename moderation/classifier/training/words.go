@@ -67,19 +67,18 @@ func add(dst []float32, a float32, b []float32) {
 
 // dot returns the sum of the products, in four sums so that they need not wait for each other.
 func dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	var s [4]float32
-	n := len(a) &^ 3
-	for i := 0; i < n; i += 4 {
-		s[0] += float32(a[i] * b[i])
-		s[1] += float32(a[i+1] * b[i+1])
-		s[2] += float32(a[i+2] * b[i+2])
-		s[3] += float32(a[i+3] * b[i+3])
+	var s0, s1, s2, s3 float32
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += float32(a[0] * b[0])
+		s1 += float32(a[1] * b[1])
+		s2 += float32(a[2] * b[2])
+		s3 += float32(a[3] * b[3])
+		a, b = a[4:], b[4:]
 	}
-	for i := n; i < len(a); i++ {
-		s[0] += float32(a[i] * b[i])
+	for i, v := range a {
+		s0 += float32(v * b[i])
 	}
-	return (s[0] + s[1]) + (s[2] + s[3])
+	return (s0 + s1) + (s2 + s3)
 }
 
 // learnVectors learns what words mean from the words around them: skip-grams with five words by chance for each
