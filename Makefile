@@ -27,7 +27,7 @@ check:
 
 # Unit, script, house-rule and browser tests.
 unit:
-	go test ./...
+	go test -timeout 20m ./...
 
 race:
 	go test -race ./db/engine ./db ./web

@@ -116,7 +116,9 @@ func (p *tab) audit(tools, path string) {
 		_, err = chromedp.Run(p.ctx, chromedp.Evaluate[bool](tools))
 		p.must(err)
 		found, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]string](rules, chromedp.EvalAwaitPromise))
-		p.must(err)
+		if err != nil {
+			p.t.Fatalf("%s, %s: %v", path, scheme, err)
+		}
 		slices.Sort(found)
 		for _, f := range slices.Compact(found) {
 			p.t.Errorf("%s, %s: %s", path, scheme, f)
@@ -127,7 +129,7 @@ func (p *tab) audit(tools, path string) {
 // links are the addresses on this site that the page links to.
 func (p *tab) links() []string {
 	p.t.Helper()
-	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]string](`[...document.links].filter(a => a.origin === location.origin && !a.download)
+	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]string](`[...document.links].filter(a => a.origin === location.origin && !/[.](csv|xml|json)$/.test(a.pathname))
 		.map(a => a.pathname + a.search)`))
 	p.must(err)
 	return found
