@@ -11,15 +11,17 @@ import (
 const (
 	// A report or a notice is answered by the next decision on its comment that stands; to reopen is no answer.
 	thatStands = `e.undoes IS NULL AND e.action <> 'reopen' AND NOT EXISTS (SELECT 1 FROM decision b WHERE b.undoes = e.id)`
-	answerOf   = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id AND ` + thatStands + ` ORDER BY e.id LIMIT 1)`
+	answerOf   = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id AND e.version = n.version AND ` + thatStands + ` ORDER BY e.id LIMIT 1)`
 
 	reportRecords engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 	noticeRecords engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	appealRecords engine.SQL = `SELECT o.clause, o.action, n.at, d.at, coalesce(d.action, ''), d.until FROM appeal n JOIN comment c ON c.id = n.comment_id
-JOIN decision o ON o.id = n.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = n.id AND ` + thatStands + `)
-WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
+	// An appeal that the clock ended was not heard, one whose decision no longer stands has lapsed.
+	appealRecords engine.SQL = `SELECT o.clause, o.action, p.at, d.at, CASE WHEN d.id IS NOT NULL AND d.user_id IS NULL THEN 'expired' WHEN d.id IS NOT NULL THEN d.action
+  WHEN ` + openAppeal + ` THEN '' ELSE 'lapsed' END, d.until FROM appeal p JOIN comment c ON c.id = p.comment_id
+JOIN decision o ON o.id = p.decision_id LEFT JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e WHERE e.appeal_id = p.id AND ` + thatStands + `)
+WHERE p.at >= ?1 AND p.at < ?2` + ofSection + ` ORDER BY p.at`
 
 	// Decisions that stand, take words down and answer neither an appeal nor a notice. Whether the review had held the words
 	// for what they say, and whether a report of a reader was open.

@@ -115,30 +115,31 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 	decision := a.engine.NewID()
 	note, hash := a.note(b, v.Note)
 	answer, answered := a.note(b, v.Answer)
-	detail := v.Clause
-	if hash != "" {
-		detail += " note:" + hash
-	}
-	if answered != "" {
-		detail += " answer:" + answered
-	}
-	if v.undoes != 0 {
-		detail += " undoes:" + decimal(v.undoes)
-	}
-	if v.Appeal != 0 {
-		detail += " appeal:" + decimal(v.Appeal)
-		if v.alone { // for want of anybody else
-			detail += " alone"
-		}
-	}
 	b.Do = append(b.Do,
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
 		a.tellReply(v.Comment, state, v.At),
-		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, detail))
+		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, decisionDetail(v, hash, answered)))
 	b.Do = append(b.Do, a.tell(v, decision)...)
 	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
+}
+
+// decisionDetail is what the log says of a decision besides who, when and of what; the hashes are of its note and answer.
+func decisionDetail(v Verb, note, answer string) string {
+	detail := v.Clause
+	add := func(said bool, what string) {
+		if said {
+			detail += " " + what
+		}
+	}
+	add(note != "", "note:"+note)
+	add(answer != "", "answer:"+answer)
+	add(!v.Until.IsZero(), "until:"+decimal(v.Until.UnixMilli()))
+	add(v.undoes != 0, "undoes:"+decimal(v.undoes))
+	add(v.Appeal != 0, "appeal:"+decimal(v.Appeal))
+	add(v.alone, "alone") // for want of anybody else
+	return detail
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }

@@ -14,7 +14,7 @@ const (
 WHERE c.author_id = ? AND d.action IN ('reject', 'block') GROUP BY d.clause ORDER BY count(*) DESC, d.clause`
 	// A report was right when the next decision on the comment took it down or kept it off the page.
 	reportsMade engine.SQL = `SELECT count(*), count(x.action), count(*) FILTER (WHERE x.action IN ('reject', 'block')) FROM
-  (SELECT nullif(` + reportBecame + `, 'withdraw') AS action FROM report r WHERE r.user_id = ?) x`
+  (SELECT nullif(nullif(` + reportBecame + `, 'withdraw'), 'edit') AS action FROM report r WHERE r.user_id = ?) x`
 
 	viewedLately engine.SQL = `SELECT 1 FROM audit WHERE action = 'user.view' AND subject = ? AND user_id = ? AND at > ?`
 )

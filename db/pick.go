@@ -80,6 +80,7 @@ func (a *Archive) Unpick(ctx context.Context, comment int64, kind PickKind, by i
 		Guard: []engine.Check{
 			engine.Must(guardStaff, errNotStaff, by),
 			engine.Must(commentThere, ErrNotFound, comment),
+			engine.Must(guardOthers, ErrOwnPick, comment, by),
 			engine.Must(guardPick, ErrConflict, comment, kind),
 		},
 		Do: []engine.Stmt{

@@ -55,7 +55,7 @@ func (a *Archive) ApplyStandards(ctx context.Context, s moderation.Standards, by
 	}
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{engine.MustNot(otherDocument, ErrVersionTaken, s.Version, string(doc))},
-		Do:    []engine.Stmt{store, audit(now, by, ActStandardsApply, 0, s.Version), engine.Do(bumpAll)},
+		Do:    []engine.Stmt{store, audit(now, by, ActStandardsApply, 0, s.Version+" hash:"+documentHash(string(doc))), engine.Do(bumpAll)},
 	})
 }
 

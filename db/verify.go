@@ -3,7 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
-	"strings"
+	"regexp"
 	"time"
 
 	"broadsheet/db/engine"
@@ -28,13 +28,16 @@ FROM decision d WHERE d.id > ? ORDER BY d.id LIMIT 5000`
 	commentPage engine.SQL = `SELECT id, author_id, submitted FROM comment WHERE id > ? ORDER BY id LIMIT 5000`
 )
 
+// beside is what the log says of a decision that the decision's own row does not.
+var beside = regexp.MustCompile(` (note:[0-9a-f]*|answer:[0-9a-f]*|alone|reports)`)
+
 // logged is an act as both the log and the tables have it.
 type logged struct {
 	action  string
 	comment int64
 	by      int64
-	clause  string
-	at      int64 // unix milliseconds
+	detail  string // without hashes and circumstances
+	at      int64  // unix milliseconds
 }
 
 // verifyLogged compares every comment and decision with the log's rows of them, both ways.
@@ -58,7 +61,7 @@ func (a *Archive) verifyLogged(ctx context.Context) (broken []string, err error)
 		}
 		for _, d := range page {
 			last = d.ID
-			meet(logged{"comment." + string(d.Action), d.CommentID, d.By, d.Clause, d.At.UnixMilli()}, fmt.Sprintf("decision %d", d.ID))
+			meet(logged{"comment." + string(d.Action), d.CommentID, d.By, decisionDetail(Verb{Clause: d.Clause, Until: d.Until, Appeal: d.Appeal, undoes: d.Undoes}, "", ""), d.At.UnixMilli()}, fmt.Sprintf("decision %d", d.ID))
 		}
 	}
 	for last := int64(0); ; {
@@ -95,11 +98,11 @@ func (a *Archive) loggedActs(ctx context.Context) (map[logged]int, error) {
 		}
 		for _, l := range page {
 			last = l.Seq
-			clause := ""
+			detail := ""
 			if l.Action != ActCommentSubmit {
-				clause, _, _ = strings.Cut(l.Detail, " ")
+				detail = beside.ReplaceAllString(l.Detail, "")
 			}
-			log[logged{l.Action, l.Subject, l.By, clause, l.At.UnixMilli()}]++
+			log[logged{l.Action, l.Subject, l.By, detail, l.At.UnixMilli()}]++
 		}
 	}
 }
@@ -115,7 +118,7 @@ type Report struct {
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
 // comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
-// the audit log has every comment, decision, second reading and setting as they are, and the seals of the log. A nil key
+// the audit log has every comment, decision, free text, sanction, case, second reading, policy and setting as they are, and the seals of the log. A nil key
 // checks the seals for gaps only. It cannot see words that were altered, what was done to rows that are not sealed yet,
 // nor a log whose end was cut off together with its seals and all that it speaks of: HasHead does.
 func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
@@ -143,6 +146,11 @@ func (a *Archive) Verify(ctx context.Context, key []byte) (Report, error) {
 		return r, err
 	}
 	r.Broken = append(r.Broken, sanctions...)
+	notes, err := a.verifyNotes(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Broken = append(r.Broken, notes...)
 	rules, err := a.verifyRules(ctx)
 	if err != nil {
 		return r, err

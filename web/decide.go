@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -103,6 +104,8 @@ func (s *Server) conflict(w http.ResponseWriter, r *request, comment int64, form
 	}
 	if v != nil {
 		form.conflict = &templates.Conflict{ID: comment, Decision: *v}
+	} else {
+		form.problem.Message = "desk.edited_meanwhile"
 	}
 	if wantsJSON(r.Request) {
 		serveJSON(w, http.StatusConflict, map[string]any{"error": map[string]string{"code": "conflict", "message": text}})
@@ -114,9 +117,13 @@ func (s *Server) conflict(w http.ResponseWriter, r *request, comment int64, form
 // lastDecided is the last decision on a comment, nil when there is none, and a sentence that says who and what.
 func (s *Server) lastDecided(r *request, comment int64) (*templates.Decision, string, error) {
 	text := s.pages.Text(r.Lang, "desk.conflict", nil)
+	c, err := s.cfg.Archive.Comment(r.Context(), comment)
+	if err != nil {
+		return nil, text, err
+	}
 	d, err := s.cfg.Archive.LastDecision(r.Context(), comment)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, text, nil
+	if errors.Is(err, fs.ErrNotExist) || err == nil && d.Version != c.Version {
+		return nil, s.pages.Text(r.Lang, "desk.edited_meanwhile", nil), nil
 	}
 	if err != nil {
 		return nil, text, err
@@ -126,7 +133,7 @@ func (s *Server) lastDecided(r *request, comment int64) (*templates.Decision, st
 		return nil, text, err
 	}
 	v := decisionView(d, standards, r.Lang, true)
-	text += " " + d.Name + " · " + s.pages.Text(r.Lang, "action."+string(d.Action), nil)
+	text += " " + cmp.Or(v.By, s.pages.Text(r.Lang, "desk.by_program", nil)) + " · " + s.pages.Text(r.Lang, "action."+string(d.Action), nil)
 	if v.Clause != nil {
 		text += " · " + v.Clause.Title
 	}

@@ -47,10 +47,11 @@ func (s *Server) events(w http.ResponseWriter, r *request) error {
 	}
 	defer s.live.close()
 	s.liveOnce.Do(func() { s.jobs.start(s.live.run) })
-	st := &stream{w: w, rc: http.NewResponseController(w), last: s.live.since(0).head}
+	head := s.live.since(0).head
+	st := &stream{w: w, rc: http.NewResponseController(w), last: head}
 	for _, v := range []string{r.FormValue("after"), r.Header.Get("Last-Event-ID")} {
 		if v != "" {
-			st.last = number(v)
+			st.last = min(number(v), head) // beyond it: of a log that has been replaced
 		}
 	}
 	st.rc.SetReadDeadline(time.Time{}) // the request is read; where this cannot be set nothing bounds it

@@ -2,9 +2,11 @@ package web
 
 import (
 	"errors"
+	"io/fs"
 	"net/http"
 
 	"broadsheet/db"
+	"broadsheet/moderation"
 	"broadsheet/templates"
 )
 
@@ -26,6 +28,9 @@ func (s *Server) mutes(w http.ResponseWriter, r *request) error {
 		}
 	case on == "0" && comment != 0:
 		c, err := s.cfg.Archive.Comment(r.Context(), comment)
+		if err == nil && c.State != moderation.Published {
+			err = fs.ErrNotExist
+		}
 		if err != nil {
 			return err
 		}

@@ -41,6 +41,8 @@ func tallyCases(list []db.CaseRecord) (open, up, down int, times []time.Duration
 			up++
 		case c.Down():
 			down++
+		default: // nobody heard it: it lapsed, or a time was up
+			continue
 		}
 		times = append(times, c.Answered.Sub(c.At))
 	}

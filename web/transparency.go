@@ -193,7 +193,7 @@ func (t tabler) automated(f db.Figures) templates.Table {
 	}
 	program := 0
 	for _, c := range f.Decided {
-		if c.By == 0 && c.Action.NeedsClause() {
+		if c.By == 0 && (c.Action.NeedsClause() || c.Action == moderation.Reopen && c.Clause != "") { // the latter: by the weight of reports
 			program += c.N
 		}
 	}
