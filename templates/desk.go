@@ -170,6 +170,7 @@ type LogRow struct {
 	Label   string // what to call the subject
 	Detail  string
 	Clause  *ClauseRef // the clause that a rejection rests on, nil when the log names none; Detail is "" then
-	Noted   bool       // the moderator left a note
+	Noted   bool       // there are words to it: a note or an answer
+	Until   time.Time  // when it ends by itself; zero when it does not
 	Sealed  bool
 }

@@ -101,10 +101,8 @@ func (s *Server) auditLog(w http.ResponseWriter, r *request) error {
 // logRow shows one line of the log.
 func logRow(l db.AuditRow, standards moderation.Standards, lang string) templates.LogRow {
 	v := templates.LogRow{Seq: l.Seq, At: l.At, Actor: l.Name, Action: l.Action, Detail: l.Detail, Sealed: l.Sealed}
-	switch l.Action {
-	case db.ActCommentApprove, db.ActCommentReject, db.ActCommentBlock, db.ActCommentRestore, db.ActCommentReopen:
-		clause, rest, _ := strings.Cut(l.Detail, " ")
-		v.Clause, v.Noted, v.Detail = clauseRef(standards, clause, lang), strings.HasPrefix(rest, "note:"), ""
+	if strings.HasPrefix(l.Action, "comment.") || strings.HasPrefix(l.Action, "user.") {
+		logDetail(&v, standards, lang)
 	}
 	switch kind, _, _ := strings.Cut(l.Action, "."); kind {
 	case "comment", "reading":
@@ -123,4 +121,26 @@ func logRow(l db.AuditRow, standards moderation.Standards, lang string) template
 		}
 	}
 	return v
+}
+
+// logDetail reads what the log says of an act on a comment or an account: a clause, whether there are words to it, when it
+// ends. What it does not know stays as it is; hashes are left out.
+func logDetail(v *templates.LogRow, standards moderation.Standards, lang string) {
+	var rest []string
+	for i, word := range strings.Fields(v.Detail) {
+		name, value, named := strings.Cut(word, ":")
+		_, _, clause := standards.Clause(word)
+		switch {
+		case i == 0 && clause:
+			v.Clause = clauseRef(standards, word, lang)
+		case name == "note" || name == "answer" || name == "objection" && len(value) == 64:
+			v.Noted = true
+		case name == "until":
+			v.Until = time.UnixMilli(number(value)).UTC()
+		case named && name == "undoes": // the row is of the comment that it is about
+		default:
+			rest = append(rest, word)
+		}
+	}
+	v.Detail = strings.Join(rest, " ")
 }
