@@ -164,7 +164,7 @@ func TestWholeLoop(t *testing.T) {
 			} else {
 				desk.must(chromedp.Do(desk.ctx, chromedp.Click(`button[value=approve]`)))
 			}
-			desk.wait(`document.querySelectorAll("[data-queue] > li").length === 0`)
+			desk.wait(`document.querySelectorAll("[data-queue] > li").length === 0 && !document.querySelector("[data-sending]")`)
 			lee.open("/articles/" + slug)
 			lee.wait(`document.querySelector("[data-state=published] .words").textContent.trim() === ` + fmt.Sprintf("%q", words))
 			lee.wait(`document.documentElement.lang === "` + tc.lang + `"`)
