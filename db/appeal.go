@@ -101,11 +101,9 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 }
 
 // toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
-// gave notice of the comment will be told. A block that is upheld ends when it would have ended.
+// gave notice of the comment will be told. A block that is upheld ends when it would have ended. What takes a decision back
+// answers nothing and is told to nobody else, but is no way around whoever hears the appeal against it.
 func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
-	if v.undoes != 0 {
-		return v, nil
-	}
 	var on struct {
 		Appeal  int64
 		Ruled   bool
@@ -115,6 +113,10 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	var found bool
 	if err := a.engine.Read(ctx, engine.Maybe(&on, &found, casesOn, v.Comment, v.By)); err != nil {
 		return v, err
+	}
+	if v.undoes != 0 {
+		v.alone = on.Appeal != 0 && on.Ruled
+		return v, nil
 	}
 	v.Appeal = cmp.Or(v.Appeal, on.Appeal)
 	v.alone = v.Appeal != 0 && on.Ruled

@@ -83,7 +83,7 @@ type Verb struct {
 
 	undoes   int64
 	sanction int64   // the ban or lift that this is a part of
-	alone    bool    // who decides on the appeal took the first decision, for want of anybody else
+	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
 	notices  []int64 // whose requesters are told
 }
 
@@ -127,9 +127,9 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 	}
 	if v.Appeal != 0 {
 		detail += " appeal:" + decimal(v.Appeal)
-		if v.alone { // for want of anybody else
-			detail += " alone"
-		}
+	}
+	if v.alone { // for want of anybody else
+		detail += " alone"
 	}
 	b.Do = append(b.Do,
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
@@ -145,6 +145,7 @@ func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
 // what Decide returns, and ErrConflict when After is not the last decision on these words, or not this moderator's own.
+// While an appeal against it is open, it is ErrOwnRuling, unless nobody else could hear that.
 func (a *Archive) Undo(ctx context.Context, v Verb) error {
 	var last []Decision
 	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, v.Comment)); err != nil {
