@@ -42,7 +42,11 @@ FROM comment c WHERE c.id = ?1`
 FROM appeal p JOIN note n ON n.id = p.note_id WHERE p.comment_id = ? ORDER BY p.id DESC`
 	appealMade   engine.SQL = `SELECT 1 FROM appeal WHERE decision_id = ?`
 	insertAppeal engine.SQL = `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`
-	noticesOf    engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
+	// wasPublished holds where the words of a comment were on the page: by the review, or by a decision that needs them there.
+	wasPublished engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ? AND (
+  EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version AND v.outcome = 'publish')
+  OR EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.action IN ('approve', 'block', 'restore')))`
+	noticesOf engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
 )
 
 // Appeal is an author's wish for another look at a decision.
@@ -87,6 +91,15 @@ func (a *Archive) Appeals(ctx context.Context, comment int64) ([]Appeal, error) 
 	var out []Appeal
 	err := a.engine.Read(ctx, engine.All(&out, appealsOn, comment))
 	return out, err
+}
+
+// WasPublished reports whether the words of a comment, as they are now, ever were on the page; false when there is no such
+// comment.
+func (a *Archive) WasPublished(ctx context.Context, comment int64) (bool, error) {
+	var x int
+	var found bool
+	err := a.engine.Read(ctx, engine.Maybe(&x, &found, wasPublished, comment))
+	return found, err
 }
 
 // AppealOpen finds the open appeal on a comment, 0 for none, and whether a moderator may hear it: not who rejected or blocked

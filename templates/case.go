@@ -47,6 +47,7 @@ type Ruling struct {
 	Answer    string // to the author, "" for none
 	Standards string // version of the standards that it rests on
 	Found     bool   // an automatic check had pointed at the words
+	Published bool   // the words had been on the page
 }
 
 // Appeal is an author's appeal with where it stands.

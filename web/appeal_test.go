@@ -11,8 +11,8 @@ import (
 
 func TestAppealFromRejectionToOverturn(t *testing.T) {
 	for lang, says := range map[string][]string{
-		"en": {"The whole comment was removed", "Somebody who did not take", "Upheld: the comment was published", "Tell the author why"},
-		"ko": {"댓글 전체를 모든 독자에게", "처음 결정하지 않은 사람", "받아들여 댓글을 게시했습니다", "이유를 작성자에게"},
+		"en": {"We decided not to publish the comment.", "Somebody who did not take", "Upheld: the comment was published", "Tell the author why", "You appealed; the answer is awaited."},
+		"ko": {"댓글 전체를 게시하지 않기로 했습니다.", "처음 결정하지 않은 사람", "받아들여 댓글을 게시했습니다", "이유를 작성자에게", "이의 신청을 접수했습니다. 답변을 기다립니다."},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			s := newSite(t)
@@ -39,6 +39,8 @@ func TestAppealFromRejectionToOverturn(t *testing.T) {
 			r := kim.post(path, "text", "I only <asked>.")
 			want(t, "an appeal", r.Status, 303)
 			contains(t, "the page after it", kim.get(r.location()).Body, `role="status"`, "I only &lt;asked&gt;.")
+			contains(t, "the messages meanwhile", kim.get("/account/messages").Body, says[4])
+			lacks(t, "the messages meanwhile", kim.get("/account/messages").Body, `href="`+page+`#appeal"`)
 			r = kim.post(path, "text", "once more <words>")
 			want(t, "the same again", r.Status, 409)
 			contains(t, "the same again", r.Body, "once more &lt;words&gt;")
@@ -55,6 +57,7 @@ func TestAppealFromRejectionToOverturn(t *testing.T) {
 			contains(t, "turning it down without a word", r.Body, says[3], "kept note", `id="problem-appeal-answer"`)
 			want(t, "overturning", night.post(decision, "action", "approve", "version", "1", "after", last, "answer", "You are right.").Status, 303)
 			contains(t, "the author's page", kim.get(page).Body, says[2], "You are right.", row(id, "published"))
+			lacks(t, "the messages after the answer", kim.get("/account/messages").Body, says[4], `href="`+page+`#appeal"`)
 			contains(t, "the article", lee.page(), row(id, "published"))
 			contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, says[2])
 			s.verify(t)
