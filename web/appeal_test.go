@@ -123,7 +123,7 @@ func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
 	if err := s.archive.Undo(ctx, v); err != nil {
 		t.Fatal(err)
 	}
-	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands")
+	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands", "<strong>Decision taken back</strong>")
 	lacks(t, "the desk's page", first.get("/desk/comments/"+id).Body, `name="appeal"`)
 	first.approve(id)
 	s.verify(t)
