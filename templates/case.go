@@ -134,6 +134,7 @@ type NoticeForm struct {
 type NoticeCase struct {
 	CaseNotice
 	Comment   int64
+	Shown     *Comment // nil for whom the newspaper does not show it
 	Requester bool // the viewer gave it
 	Author    bool // the viewer wrote the comment
 	Staff     bool
