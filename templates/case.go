@@ -105,6 +105,7 @@ type CaseAppeal struct {
 	First    Decision // that it is made against
 	Until    time.Time
 	May      bool // the viewer may hear it
+	Own      bool // the viewer wrote the comment
 	Alone    bool // the viewer took the first decision, and there is nobody else to hear it
 	Thread   []Comment
 	Answer   string // as typed
@@ -135,8 +136,8 @@ type NoticeCase struct {
 	CaseNotice
 	Comment   int64
 	Shown     *Comment // nil for whom the newspaper does not show it
-	Requester bool // the viewer gave it
-	Author    bool // the viewer wrote the comment
+	Requester bool     // the viewer gave it
+	Author    bool     // the viewer wrote the comment
 	Staff     bool
 	Name      string // of the requester: for themselves and staff
 	Email     string

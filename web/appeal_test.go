@@ -11,8 +11,8 @@ import (
 
 func TestAppealFromRejectionToOverturn(t *testing.T) {
 	for lang, says := range map[string][]string{
-		"en": {"We decided not to publish the comment.", "Somebody who did not take", "Upheld: the comment was published", "Tell the author why", "You appealed; the answer is awaited."},
-		"ko": {"댓글 전체를 게시하지 않기로 했습니다.", "처음 결정하지 않은 사람", "받아들여 댓글을 게시했습니다", "이유를 작성자에게", "이의 신청을 접수했습니다. 답변을 기다립니다."},
+		"en": {"We decided not to publish the comment.", "Another moderator hears the appeal", "Upheld: the comment was published", "Tell the author why", "You appealed; the answer is awaited."},
+		"ko": {"댓글 전체를 게시하지 않기로 했습니다.", "다른 운영자가 심사합니다", "받아들여 댓글을 게시했습니다", "이유를 작성자에게", "이의 신청을 접수했습니다. 답변을 기다립니다."},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			s := newSite(t)

@@ -104,7 +104,7 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 	path, _, _ := strings.Cut(r.location(), "?")
 	page := out.get(r.location()).Body
 	lacks(t, "the requester's page, to whom the newspaper shows no comments", page, "Words in public")
-	contains(t, "the requester's page", page, "Your request has been received.",  `class="done" role="status"`, "Received", "Requester One", "one@example.com", "It says what is not &lt;true&gt;.")
+	contains(t, "the requester's page", page, "Your request has been received.", `class="done" role="status"`, "Received", "Requester One", "one@example.com", "It says what is not &lt;true&gt;.")
 	link := attr(t, page, `href="http://127.0.0.1(/notices/[^"]+\?key=[^"]+)"`)
 	if link != s.noticeLink(strings.TrimPrefix(path, "/notices/")) {
 		t.Error("the link in the mail would be another one")
@@ -125,7 +125,7 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 	contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "It says what is not &lt;true&gt;.", `href="`+path+`"`)
 	lacks(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "Requester One", "one@example.com")
 	contains(t, "the case, for staff", desk.get(path).Body, "Requester One", "one@example.com")
-	contains(t, "the log", desk.get("/desk/log").Body, "Requester’s details shown", "Notice given of a comment")
+	contains(t, "the log", desk.get("/desk/log").Body, "Requester’s details shown", "Legal notice given of a comment")
 
 	until := s.archive.Now().AddDate(0, 0, db.MeasureDays)
 	s.block(t, id, until)

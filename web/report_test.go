@@ -53,7 +53,7 @@ func TestReport(t *testing.T) {
 		r := tc.by.post(tc.path, tc.fields...)
 		want(t, tc.name, r.Status, tc.status)
 		if tc.status == 422 {
-			contains(t, tc.name, r.Body, "typed &lt;words&gt;", `role="alert"`, `<details class="case" id="report" open>`)
+			contains(t, tc.name, r.Body, "typed &lt;words&gt;", `role="alert"`, `<details class="matter" id="report" open>`)
 		}
 	}
 	r := lee.post(path, "reason", "respect", "note", "It is rude.")
