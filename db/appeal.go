@@ -42,7 +42,11 @@ FROM comment c WHERE c.id = ?1`
 FROM appeal p JOIN note n ON n.id = p.note_id WHERE p.comment_id = ? ORDER BY p.id DESC`
 	appealMade   engine.SQL = `SELECT 1 FROM appeal WHERE decision_id = ?`
 	insertAppeal engine.SQL = `INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at) VALUES (?, ?, ?, ?, ?, ?)`
-	noticesOf    engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
+	// wasPublished holds where the words of a comment were on the page: by the review, or by a decision that needs them there.
+	wasPublished engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ? AND (
+  EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version AND v.outcome = 'publish')
+  OR EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.action IN ('approve', 'block', 'restore')))`
+	noticesOf engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
 )
 
 // Appeal is an author's wish for another look at a decision.
@@ -89,6 +93,15 @@ func (a *Archive) Appeals(ctx context.Context, comment int64) ([]Appeal, error) 
 	return out, err
 }
 
+// WasPublished reports whether the words of a comment, as they are now, ever were on the page; false when there is no such
+// comment.
+func (a *Archive) WasPublished(ctx context.Context, comment int64) (bool, error) {
+	var x int
+	var found bool
+	err := a.engine.Read(ctx, engine.Maybe(&x, &found, wasPublished, comment))
+	return found, err
+}
+
 // AppealOpen finds the open appeal on a comment, 0 for none, and whether a moderator may hear it: not who rejected or blocked
 // the words, unless nobody else on the staff could.
 func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (appeal int64, may bool, err error) {
@@ -101,11 +114,9 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 }
 
 // toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
-// gave notice of the comment will be told. A block that is upheld ends when it would have ended.
+// gave notice of the comment will be told. A block that is upheld ends when it would have ended. What takes a decision back
+// answers nothing and is told to nobody else, but is no way around whoever hears the appeal against it.
 func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
-	if v.undoes != 0 {
-		return v, nil
-	}
 	var on struct {
 		Appeal  int64
 		Ruled   bool
@@ -115,6 +126,10 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	var found bool
 	if err := a.engine.Read(ctx, engine.Maybe(&on, &found, casesOn, v.Comment, v.By)); err != nil {
 		return v, err
+	}
+	if v.undoes != 0 {
+		v.alone = on.Appeal != 0 && on.Ruled
+		return v, nil
 	}
 	v.Appeal = cmp.Or(v.Appeal, on.Appeal)
 	v.alone = v.Appeal != 0 && on.Ruled

@@ -210,6 +210,32 @@ func TestAppealHeardAlone(t *testing.T) {
 	n.sound(t)
 }
 
+// Who ruled cannot take the decision back from under whoever hears the appeal, unless there is nobody else.
+func TestUndoUnderAnAppeal(t *testing.T) {
+	n := newNewsroom(t)
+	id := n.submit(t, n.kim, "Words")
+	n.act(t, id, n.adm, moderation.Reject)
+	n.appeal(t, id)
+	undo := func() error {
+		return n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.adm, At: n.Now()})
+	}
+	for _, m := range []int64{n.desk, n.night} {
+		if err := undo(); !errors.Is(err, ErrOwnRuling) || n.open(t, id) == 0 {
+			t.Fatalf("with others to hear it: %v, open %d", err, n.open(t, id))
+		}
+		if err := n.SetDisabled(n.ctx, m, true, n.adm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := undo(); err != nil || n.open(t, id) != 0 || n.state(t, id) != moderation.Pending {
+		t.Errorf("alone: %v, open %d, %s", err, n.open(t, id), n.state(t, id))
+	}
+	if detail := n.logged(t, "comment.reopen"); !strings.HasSuffix(detail, " alone") {
+		t.Errorf("the log says %q", detail)
+	}
+	n.sound(t)
+}
+
 // The only other moderator wrote the comment: they cannot hear the appeal about it.
 func TestAppealOfTheOnlyOther(t *testing.T) {
 	n := newNewsroom(t)

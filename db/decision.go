@@ -83,7 +83,7 @@ type Verb struct {
 
 	undoes   int64
 	sanction int64   // the ban or lift that this is a part of
-	alone    bool    // who decides on the appeal took the first decision, for want of anybody else
+	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
 	notices  []int64 // whose requesters are told
 }
 
@@ -146,6 +146,7 @@ func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
 // what Decide returns, and ErrConflict when After is not the last decision on these words, or not this moderator's own.
+// While an appeal against it is open, it is ErrOwnRuling, unless nobody else could hear that.
 func (a *Archive) Undo(ctx context.Context, v Verb) error {
 	var last []Decision
 	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, v.Comment)); err != nil {

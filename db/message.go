@@ -61,6 +61,8 @@ type Ruling struct {
 	Appeal    int64     // the appeal that it answers, 0 for none
 	Undoes    int64     // the decision that it takes back, 0 for none
 	Program   bool      // nobody decided: a time was up
+	Appealed  bool      // the author appealed against it
+	Awaited   bool      // that appeal waits for its answer
 }
 
 // Penalised is the sanction that a message points at.
@@ -89,7 +91,8 @@ const (
     OR EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.version = d.version AND n.id < d.id),
   coalesce(d.id, 0), coalesce(d.action, ''), coalesce(d.clause, ''), coalesce(d.standards, ''), d.at, d.until,
   coalesce((SELECT n.body FROM note n WHERE n.id = d.answer_id), ''), coalesce(d.appeal_id, 0), coalesce(d.undoes, 0),
-  d.id IS NOT NULL AND d.user_id IS NULL,
+  d.id IS NOT NULL AND d.user_id IS NULL, EXISTS (SELECT 1 FROM appeal p WHERE p.decision_id = d.id),
+  EXISTS (SELECT 1 FROM appeal p WHERE p.decision_id = d.id AND ` + openAppeal + `),
   coalesce(s.id, 0), coalesce(s.action, ''), coalesce(s.clause, ''), coalesce(s.standards, ''), s.until,
   coalesce((SELECT n.body FROM note n WHERE n.id = s.answer_id), ''),
   (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id), coalesce(k.number, ''), coalesce(k.law, '')`

@@ -47,6 +47,7 @@ type Ruling struct {
 	Answer    string // to the author, "" for none
 	Standards string // version of the standards that it rests on
 	Found     bool   // an automatic check had pointed at the words
+	Published bool   // the words had been on the page
 }
 
 // Appeal is an author's appeal with where it stands.
@@ -104,6 +105,7 @@ type CaseAppeal struct {
 	First    Decision // that it is made against
 	Until    time.Time
 	May      bool // the viewer may hear it
+	Own      bool // the viewer wrote the comment
 	Alone    bool // the viewer took the first decision, and there is nobody else to hear it
 	Thread   []Comment
 	Answer   string // as typed
@@ -133,8 +135,9 @@ type NoticeForm struct {
 type NoticeCase struct {
 	CaseNotice
 	Comment   int64
-	Requester bool // the viewer gave it
-	Author    bool // the viewer wrote the comment
+	Shown     *Comment // nil for whom the newspaper does not show it
+	Requester bool     // the viewer gave it
+	Author    bool     // the viewer wrote the comment
 	Staff     bool
 	Name      string // of the requester: for themselves and staff
 	Email     string

@@ -119,6 +119,7 @@ type DeskRow struct {
 	After     int64     // the last decision that is seen on these words, 0 when undecided: sent back with a new one
 	Decision  *Decision // the last decision on these words, nil when undecided
 	Undo      bool      // that decision is the viewer's own and can be taken back
+	Barred    bool      // somebody else hears the appeal that is open: the viewer took the decision
 	Cases     OpenCases
 	Readers   []string // names of the others who read it
 	Place     string   // in its queue: "key~tie", sorted by key, then by tie

@@ -29,7 +29,10 @@ func (l *letter) decision(m Message) {
 		l.label("means", Part{Text: l.means(m)})
 	}
 	l.grounds(m)
-	if !m.AppealUntil.IsZero() {
+	switch {
+	case m.Awaited:
+		l.label("appeal", Part{Text: l.say("message.appealed")})
+	case !m.AppealUntil.IsZero():
 		l.label("appeal", Part{Text: l.say("message.appeal", "Until", l.when(m.AppealUntil)), Link: "/comments/" + strconv.FormatInt(c.ID, 10) + "#appeal", LinkText: l.say("message.link.appeal")})
 	}
 	if m.Clause != nil {

@@ -30,12 +30,12 @@ func (l *letter) notice(m Message) {
 	if !l.catalogues.has(l.lang, id) {
 		id = "message.notice.other"
 	}
+	subject := "message.notice.decided"
 	if m.Action == "" {
-		l.Subject = l.say("message.notice.subject", "Number", m.Case)
-	} else {
-		l.Subject = l.say("message.notice.decided", "Number", m.Case)
+		subject = "message.notice.subject"
 	}
-	l.add(Part{Text: l.say(id, "Headline", headline), Link: m.Link, LinkText: l.say("message.link.case")})
+	l.Subject = l.say(l.of(subject, m.Law), "Number", m.Case)
+	l.add(Part{Text: l.say(l.of(id, m.Law), "Headline", headline), Link: m.Link, LinkText: l.say("message.link.case")})
 	if m.Action == "" {
 		return
 	}
@@ -51,6 +51,14 @@ func (l *letter) notice(m Message) {
 	l.label("redress", Part{Text: l.say("message.redress")})
 }
 
+// of is the text for a notice under a law: Korea's asks for something, where another tells of it.
+func (l *letter) of(id, law string) string {
+	if own := id + "." + law; l.catalogues.has(l.lang, own) {
+		return own
+	}
+	return id
+}
+
 // noticed tells the author of a comment that somebody gave a notice of it: not who, nor in which words.
 func (l *letter) noticed(m Message) {
 	c := m.Comment
@@ -61,7 +69,7 @@ func (l *letter) noticed(m Message) {
 	if m.Law == "kr" {
 		id = "message.noticed.kr"
 	}
-	l.Subject = l.say("message.noticed.subject", "Number", m.Case)
+	l.Subject = l.say(l.of("message.noticed.subject", m.Law), "Number", m.Case)
 	l.add(Part{Text: l.say(id, "Headline", c.Headline), Link: m.Link, LinkText: l.say("message.link.case")})
 	l.label("words", Part{Text: c.Body, Quote: true, Lang: c.Lang})
 }

@@ -83,9 +83,13 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 	if err != nil {
 		return err
 	}
+	published, err := s.cfg.Archive.WasPublished(r.Context(), c.ID)
+	if err != nil {
+		return err
+	}
 	k.Ruling = &templates.Ruling{
 		Action: string(last.Action), At: last.At, Until: last.Until, Clause: clauseRef(standards, last.Clause, r.Lang), Answer: last.Answer,
-		Standards: last.Standards, Found: len(evidence.Findings) > 0,
+		Standards: last.Standards, Found: len(s.foundIn(evidence.Findings)) > 0, Published: published,
 	}
 	waits := len(appeals) > 0 && (appeals[0].Answer == 0 || appeals[0].Decision == last.ID)
 	if until := db.AppealUntil(last.At); !waits && last.Appeal == 0 && !r.Now.After(until) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -10,8 +11,8 @@ import (
 
 func TestAppealFromRejectionToOverturn(t *testing.T) {
 	for lang, says := range map[string][]string{
-		"en": {"The whole comment was removed", "Somebody who did not take", "Upheld: the comment was published", "Tell the author why"},
-		"ko": {"댓글 전체를 모든 독자에게", "처음 결정하지 않은 사람", "받아들여 댓글을 게시했습니다", "이유를 작성자에게"},
+		"en": {"We decided not to publish the comment.", "Another moderator hears the appeal", "Upheld: the comment was published", "Tell the author why", "You appealed; the answer is awaited."},
+		"ko": {"댓글 전체를 게시하지 않기로 했습니다.", "다른 운영자가 심사합니다", "받아들여 댓글을 게시했습니다", "이유를 작성자에게", "이의 신청을 접수했습니다. 답변을 기다립니다."},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			s := newSite(t)
@@ -38,6 +39,8 @@ func TestAppealFromRejectionToOverturn(t *testing.T) {
 			r := kim.post(path, "text", "I only <asked>.")
 			want(t, "an appeal", r.Status, 303)
 			contains(t, "the page after it", kim.get(r.location()).Body, `role="status"`, "I only &lt;asked&gt;.")
+			contains(t, "the messages meanwhile", kim.get("/account/messages").Body, says[4])
+			lacks(t, "the messages meanwhile", kim.get("/account/messages").Body, `href="`+page+`#appeal"`)
 			r = kim.post(path, "text", "once more <words>")
 			want(t, "the same again", r.Status, 409)
 			contains(t, "the same again", r.Body, "once more &lt;words&gt;")
@@ -46,7 +49,7 @@ func TestAppealFromRejectionToOverturn(t *testing.T) {
 			first := desk.get("/desk/comments/" + id).Body
 			contains(t, "the page of who ruled", first, "I only &lt;asked&gt;.", says[1])
 			lacks(t, "the page of who ruled", first, `name="appeal"`)
-			last := after(t, desk, id)
+			last := after(t, night, id)
 			want(t, "who ruled", desk.post(decision, "action", "approve", "version", "1", "after", last).Status, 403)
 			contains(t, "another moderator's page", night.get("/desk/comments/"+id).Body, "I only &lt;asked&gt;.", `name="appeal"`, `value="approve"`)
 			r = night.post(decision, "action", "reject", "version", "1", "clause", "respect", "after", last, "note", "kept note")
@@ -54,6 +57,7 @@ func TestAppealFromRejectionToOverturn(t *testing.T) {
 			contains(t, "turning it down without a word", r.Body, says[3], "kept note", `id="problem-appeal-answer"`)
 			want(t, "overturning", night.post(decision, "action", "approve", "version", "1", "after", last, "answer", "You are right.").Status, 303)
 			contains(t, "the author's page", kim.get(page).Body, says[2], "You are right.", row(id, "published"))
+			lacks(t, "the messages after the answer", kim.get("/account/messages").Body, says[4], `href="`+page+`#appeal"`)
 			contains(t, "the article", lee.page(), row(id, "published"))
 			contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, says[2])
 			s.verify(t)
@@ -84,24 +88,43 @@ func TestAppealTurnedDown(t *testing.T) {
 	s.verify(t)
 }
 
-// The decision is taken back while its appeal waits: there is nothing left to hear.
+// Who ruled has no button to take the decision back or to take another while the appeal waits. With nobody else to hear it
+// they may, and then there is nothing left to hear.
 func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
 	s := newSite(t)
-	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	kim, first := s.as(t, "kim"), s.as(t, "editor")
 	id := kim.comment("Words")
-	desk.post("/desk/comments/"+id+"/decision", "action", "reject", "version", "1", "clause", "respect")
+	first.post("/desk/comments/"+id+"/decision", "action", "reject", "version", "1", "clause", "respect")
 	want(t, "the appeal", kim.post("/comments/"+id+"/appeal", "text", "Why?").Status, 303)
 	ctx := context.Background()
-	u, _, err := s.archive.Credentials(ctx, "desk@example.com")
+	u, _, err := s.archive.Credentials(ctx, "editor@example.com")
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := db.Verb{Comment: number(id), Version: 1, After: number(after(t, desk, id)), By: u.ID, At: s.archive.Now()}
+	v := db.Verb{Comment: number(id), Version: 1, After: number(after(t, s.as(t, "night"), id)), By: u.ID, At: s.archive.Now()}
+	for _, path := range []string{"/desk?queue=appeals", "/desk/comments/" + id} {
+		contains(t, path+" of another", s.as(t, "night").get(path).Body, `name="after"`)
+		body := first.get(path).Body
+		contains(t, path, body, `data-comment="`+id+`"`)
+		lacks(t, path, body, `value="undo"`, `name="after"`)
+	}
+	if err := s.archive.Undo(ctx, v); !errors.Is(err, db.ErrOwnRuling) {
+		t.Errorf("with others to hear the appeal: %v", err)
+	}
+	for _, name := range []string{"night", "desk"} {
+		m, _, err := s.archive.Credentials(ctx, name+"@example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.archive.SetDisabled(ctx, m.ID, true, u.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := s.archive.Undo(ctx, v); err != nil {
 		t.Fatal(err)
 	}
-	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands")
-	lacks(t, "the desk's page", desk.get("/desk/comments/"+id).Body, `name="appeal"`)
-	desk.approve(id)
+	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands", "<strong>Decision taken back</strong>")
+	lacks(t, "the desk's page", first.get("/desk/comments/"+id).Body, `name="appeal"`)
+	first.approve(id)
 	s.verify(t)
 }

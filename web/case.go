@@ -108,7 +108,7 @@ func (s *Server) addAppeal(r *request, c db.Waiting, standards moderation.Standa
 			continue
 		}
 		k.Appeal = &templates.CaseAppeal{
-			ID: a.ID, Text: a.Text, Lang: v.Lang, At: a.At, May: may && c.AuthorID != r.User.ID, Comment: c.ID, Version: c.Version, After: c.Last, Answer: r.PostFormValue("answer"),
+			ID: a.ID, Text: a.Text, Lang: v.Lang, At: a.At, May: may && c.AuthorID != r.User.ID, Own: c.AuthorID == r.User.ID, Comment: c.ID, Version: c.Version, After: c.Last, Answer: r.PostFormValue("answer"),
 		}
 		for _, d := range decisions {
 			if d.ID == a.Decision {

@@ -94,6 +94,9 @@ func (s *Server) addDecision(r *request, c db.Placed, standards moderation.Stand
 	if err != nil {
 		return err
 	}
+	if d.Action == moderation.Reopen && d.By == 0 { // readers' reports: nothing was decided yet
+		return nil
+	}
 	v := decisionView(d, standards, r.Lang, page.Staff && !page.Mine)
 	page.Decision = &v
 	return nil

@@ -149,13 +149,13 @@ func (s *Server) deskRows(r *request, list []db.Waiting, standards moderation.St
 		}
 		rows[i].Place = placeText(c.Place)
 		rows[i].Readers = readers[c.ID]
-		rows[i].Cases = caseViews(cases[c.ID], r, standards)
+		rows[i].Cases = caseViews(cases[c.ID], r, standards, rows[i].Barred)
 	}
 	return rows, nil
 }
 
 // caseViews shows what waits for an answer on a comment: reports together, in the order of the clauses they name.
-func caseViews(cases []db.Case, r *request, standards moderation.Standards) templates.OpenCases {
+func caseViews(cases []db.Case, r *request, standards moderation.Standards, barred bool) templates.OpenCases {
 	var v templates.OpenCases
 	reasons := map[string]int{}
 	for _, c := range cases {
@@ -168,7 +168,7 @@ func caseViews(cases []db.Case, r *request, standards moderation.Standards) temp
 		case "notice":
 			v.Notices = append(v.Notices, one)
 		case "appeal":
-			one.NotYours = c.Decider == r.User.ID
+			one.NotYours = barred && c.Decider == r.User.ID
 			v.Appeals = append(v.Appeals, one)
 		case "block":
 			v.Blocked, v.Until = true, c.Deadline
@@ -211,6 +211,11 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 		}
 		v := decisionView(d, standards, r.Lang, true)
 		row.Decision, row.Undo = &v, d.By == r.User.ID && d.Undoes == 0
+		_, may, err := s.cfg.Archive.AppealOpen(r.Context(), c.ID, r.User.ID)
+		if err != nil {
+			return row, err
+		}
+		row.Barred = !may
 	}
 	if c.ParentID != 0 {
 		p, err := s.cfg.Archive.Comment(r.Context(), c.ParentID)

@@ -649,7 +649,7 @@ func TestNoticeLetters(t *testing.T) {
 		t.Fatalf("%d mails", len(mails))
 	}
 	requester, author := mails[0], mails[1]
-	contains(t, "the requester's mail", requester.subject+requester.text, "AAAA-BBBB-CCCC", "신고를 접수했습니다", "https://news.example.com/notices/AAAA-BBBB-CCCC?key=")
+	contains(t, "the requester's mail", requester.subject+requester.text, "AAAA-BBBB-CCCC", "게시 중단 요청을 접수했습니다", "https://news.example.com/notices/AAAA-BBBB-CCCC?key=")
 	lacks(t, "the requester's mail", requester.text+requester.html, "The words complained of", "kim", "unsubscribe")
 	contains(t, "the author's mail", author.subject+author.text, "AAAA-BBBB-CCCC", "> The words complained of", "30 days", "https://news.example.com/notices/AAAA-BBBB-CCCC\n")
 	lacks(t, "the author's mail", author.text+author.html, "Requester", "requester@", "Why it is wrong", "key=")

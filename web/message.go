@@ -71,7 +71,8 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 		clause, v.Standards = d.Clause, d.Standards
 		v.Action, v.Until, v.Answer, v.Appeal, v.Undone, v.Program = string(d.Action), d.Until, d.Answer, d.Appeal != 0, d.Undoes != 0, d.Program
 		v.Reported, v.Found = m.About.Reported, s.foundIn(m.About.Findings)
-		if d.Action.NeedsClause() && !v.Appeal && !v.Undone && now.Before(db.ObjectionWindow(d.At)) {
+		v.Awaited = d.Awaited
+		if d.Action.NeedsClause() && !v.Appeal && !v.Undone && !d.Appealed && now.Before(db.ObjectionWindow(d.At)) {
 			v.AppealUntil = db.ObjectionWindow(d.At)
 		}
 	case p.ID != 0:

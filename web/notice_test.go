@@ -103,7 +103,8 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 	want(t, "the request", r.Status, 303)
 	path, _, _ := strings.Cut(r.location(), "?")
 	page := out.get(r.location()).Body
-	contains(t, "the requester's page", page, `class="done" role="status"`, "Received", "Requester One", "one@example.com", "It says what is not &lt;true&gt;.")
+	lacks(t, "the requester's page, to whom the newspaper shows no comments", page, "Words in public")
+	contains(t, "the requester's page", page, "Your request has been received.", `class="done" role="status"`, "Received", "Requester One", "one@example.com", "It says what is not &lt;true&gt;.")
 	link := attr(t, page, `href="http://127.0.0.1(/notices/[^"]+\?key=[^"]+)"`)
 	if link != s.noticeLink(strings.TrimPrefix(path, "/notices/")) {
 		t.Error("the link in the mail would be another one")
@@ -119,15 +120,16 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 	want(t, "another reader", lee.get(path).Status, 404)
 
 	author := kim.get(path)
-	contains(t, "the author's page", author.Body, "Defamation", "Received")
+	contains(t, "the author's page", author.Body, "Words in public", "The request", "Defamation", "Received")
 	lacks(t, "the author's page", author.Body, "Requester One", "one@example.com", "It says what is not", "key=")
 	contains(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "It says what is not &lt;true&gt;.", `href="`+path+`"`)
 	lacks(t, "the desk's page", desk.get("/desk/comments/"+id).Body, "Requester One", "one@example.com")
 	contains(t, "the case, for staff", desk.get(path).Body, "Requester One", "one@example.com")
-	contains(t, "the log", desk.get("/desk/log").Body, "Requester’s details shown", "Notice given of a comment")
+	contains(t, "the log", desk.get("/desk/log").Body, "Requester’s details shown", "Legal notice given of a comment")
 
 	until := s.archive.Now().AddDate(0, 0, db.MeasureDays)
 	s.block(t, id, until)
+	contains(t, "the case for who may read the words", kim.get(path).Body, "Words in public")
 	contains(t, "the case once it is blocked", out.get(path).Body, "The comment was blocked", "/standards#clause-privacy", "Until")
 	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, "blocked for all readers", `action="/comments/`+id+`/appeal"`)
 	want(t, "the objection", kim.post("/comments/"+id+"/appeal", "text", "It is true.").Status, 303)

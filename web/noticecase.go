@@ -53,6 +53,10 @@ func (s *Server) noticeCase(w http.ResponseWriter, r *request) error {
 	if !s.concern(r, n, c, len(became) > 0, &page) {
 		return fs.ErrNotExist
 	}
+	if published := c.State == moderation.Published; published && (r.User != nil || s.cfg.Public) || (page.Author || page.Staff) && c.State != moderation.Withdrawn {
+		v := commentView(c.Comment, true)
+		page.Shown = &v
+	}
 	if page.Staff {
 		if err := s.cfg.Archive.ViewNotice(r.Context(), n, r.User.ID, r.Now); err != nil {
 			return err

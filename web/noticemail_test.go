@@ -12,8 +12,8 @@ import (
 // author is told of the case, not of who began it nor in which words.
 func TestNoticeByMail(t *testing.T) {
 	for lang, w := range map[string][]string{
-		"en": {"We received your notice", "taken off the page", "is over", "Somebody gave a notice"},
-		"ko": {"신고를 접수했습니다", "게시를 중단했습니다", "기간이 끝나", "댓글에 대한 신고가"},
+		"en": {"We received your request", "taken off the page", "is over", "Somebody asked us to take down"},
+		"ko": {"게시 중단 요청을 접수했습니다", "게시를 중단했습니다", "기간이 끝나", "댓글의 게시 중단 요청이"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			s, k := mailSite(t)
