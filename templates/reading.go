@@ -68,6 +68,7 @@ type Discussion struct {
 	Open     bool
 	Closes   time.Time // when comments close by the clock; zero when they do not
 	Pause    Pause
+	Barred   *Problem  // why the reader may not comment and until when; nil when they may, or the form says it
 	Marks    *Marks    // nil for none
 	Mine     []Comment // own unpublished comments, newest first
 	Form     CommentForm

@@ -57,6 +57,14 @@ func TestSuspension(t *testing.T) {
 			r := kim.post("/articles/"+s.slug+"/comments", "body", "A kept text")
 			want(t, "a comment", r.Status, 403)
 			contains(t, "the answer", r.Body, "A kept text", w, "(KST)")
+			contains(t, "the answer", r.Body, `<textarea id="body"`, `href="/account#standing"`)
+			page := kim.page()
+			contains(t, "kim's page", page, w, "(KST)", `href="/account#standing"`)
+			lacks(t, "kim's page", page, "<textarea")
+			for _, other := range []*visitor{s.as(t, "lee"), s.visit(t)} {
+				lacks(t, "somebody else's page", other.page(), w, "/account#standing")
+			}
+			contains(t, "lee's page", s.as(t, "lee").page(), "<textarea")
 			r = kim.post("/comments/"+id+"/edit", "body", "Another kept text")
 			want(t, "an edit", r.Status, 403)
 			contains(t, "the answer", r.Body, "Another kept text", w)
@@ -68,6 +76,7 @@ func TestSuspension(t *testing.T) {
 			lacks(t, "the mail", m.text, "for the staff only", "desk")
 			want(t, "withdrawal", kim.post("/comments/"+id+"/delete").Status, 303)
 			desk.impose(s.user(t, "kim"), "lift")
+			contains(t, "kim's page", kim.page(), "<textarea")
 			kim.comment("A comment after all")
 			lacks(t, "the account", kim.get("/account").Body, `id="standing"`)
 			s.sound(t)

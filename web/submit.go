@@ -176,8 +176,7 @@ func (s *Server) refusal(r *request, article int64, v moderation.Verdict, err er
 	case "closed", "parent_gone", "edit_expired":
 		p.status = http.StatusConflict
 	case "banned":
-		p.status = http.StatusForbidden
-		s.sayBarred(r, &p.Problem)
+		p.Problem, p.status = *s.barred(r), http.StatusForbidden
 	case "rate":
 		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(r)}
 	case "slow":
