@@ -88,6 +88,8 @@ type CommentForm struct {
 
 // Warning shows an author what a moderator would be shown.
 type Warning struct {
+	Of      string // tells the words that it is about: sent back with the form as "warned"
+	Same    bool   // they come unchanged after the warning
 	Text    []Mark
 	Lang    string
 	Clauses []ClauseRef

@@ -63,6 +63,7 @@ type User struct {
 
 // Standing is what is in force against the signed-in reader, on their own page.
 type Standing struct {
+	Limit   int        // characters that an objection may have
 	List    []Sanction // not lifted and not older than six months, or in force; newest first
 	Problem *Problem   // with an objection
 	To      int64      // the sanction it is about

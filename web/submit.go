@@ -127,7 +127,8 @@ func (s *Server) warning(r *request, v moderation.Verdict, version string) (*tem
 	if err != nil {
 		return nil, err
 	}
-	w := &templates.Warning{Lang: textLanguage(v.Text)}
+	w := &templates.Warning{Of: shortHash(v.Text), Lang: textLanguage(v.Text)}
+	w.Same = r.PostFormValue("warned") == w.Of
 	for _, f := range v.Asked {
 		c := clauseRef(standards, f.Clause, r.Lang)
 		if c != nil && !slices.ContainsFunc(w.Clauses, func(o templates.ClauseRef) bool { return o.ID == c.ID }) {
