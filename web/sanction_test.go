@@ -84,6 +84,34 @@ func TestSuspension(t *testing.T) {
 	}
 }
 
+// An end is chosen from a list, or given as a date and time in the newspaper's zone; what is wrong with it comes back.
+func TestSanctionEnd(t *testing.T) {
+	s := newSite(t)
+	s.as(t, "kim")
+	user, desk := s.user(t, "kim"), s.as(t, "desk")
+	kim := s.account(t, "kim").ID
+	own := s.archive.Now().Add(48 * time.Hour).In(s.cfg.Zone).Truncate(time.Minute)
+	field := own.Format("2006-01-02T15:04")
+	for _, fields := range [][]string{{"until", "at", "until_at", field}, {"until", "", "until_at", field}, {"until", own.Format(time.RFC3339)}} {
+		desk.impose(user, "suspend", append(fields, "clause", "respect")...)
+		list, err := s.archive.Sanctions(context.Background(), kim)
+		if err != nil || !list[0].Until.Equal(own) {
+			t.Errorf("%v: until %v, want %v; %v", fields, list[0].Until, own, err)
+		}
+	}
+	desk.impose(user, "suspend", "until", "30d", "until_at", field, "clause", "respect")
+	list, err := s.archive.Sanctions(context.Background(), kim)
+	if err != nil || list[0].Until.Sub(list[0].At) != 30*24*time.Hour {
+		t.Errorf("for 30 days: %v to %v; %v", list[0].At, list[0].Until, err)
+	}
+	for _, fields := range [][]string{{"until", "at", "until_at", "2020-01-01T10:00"}, {"until", "2020-01-01T10:00:00" + own.Format("Z07:00")}} {
+		r := desk.post(user+"/sanction", append(fields, "action", "suspend", "clause", "respect", "version", desk.last(user))...)
+		want(t, "an end that is over", r.Status, 422)
+		contains(t, "the form", r.Body, `<option value="at" selected>`, `value="2020-01-01T10:00" aria-invalid="true"`, `id="problem-until"`)
+	}
+	want(t, "no end", desk.post(user+"/sanction", "until", "at", "action", "suspend", "clause", "respect", "version", desk.last(user)).Status, 422)
+}
+
 // Comments of a reader who is premoderated wait whatever the mode.
 func TestPremoderation(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Mode = moderation.PublishClean })
@@ -193,7 +221,7 @@ func TestSanctionRefusals(t *testing.T) {
 		t.Error("a refused measure was taken")
 	}
 	r := desk.post(kim+"/sanction", "action", "suspend", "clause", "privacy", "until", "soon", "note", "typed note", "answer", "typed answer", "version", last)
-	contains(t, "the form that comes back", r.Body, `<option value="suspend" selected>`, `<option value="privacy" selected>`, `value="soon"`, "typed note", "typed answer")
+	contains(t, "the form that comes back", r.Body, `<option value="suspend" selected>`, `<option value="privacy" selected>`, `aria-describedby="help-until problem-until" aria-invalid="true" autofocus`, "typed note", "typed answer")
 	desk.impose(kim, "suspend", "clause", "respect", "until", later)
 	editor.impose(s.user(t, "night"), "warn", "clause", "respect")
 	want(t, "a reader at the desk", s.as(t, "lee").get(kim).Status, 403)
