@@ -106,7 +106,8 @@ const (
   coalesce((SELECT max(r.seq) FROM reaction r WHERE r.article_id = a.id), 0),
   coalesce((SELECT max(r.seq) FROM reaction r WHERE r.user_id = ?2 AND r.article_id = a.id), 0),
   EXISTS (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.article_id = a.id AND c.state IN ('pending', 'rejected', 'blocked')),
-  EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2)
+  EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2),
+  (SELECT ` + barred + ` FROM user u WHERE u.id = ?2)
 FROM article a` + controlled + `WHERE a.slug = ?1`
 
 	articleBySlug engine.SQL = `SELECT a.id, slug, revision, a.version, comments = 'open',
@@ -130,6 +131,8 @@ type Pulse struct {
 	Reacted   int64 // the number of the reader's own last one, 0 for none
 	Mine      bool  // the reader has comments under it that are not published
 	Mutes     bool  // the reader has muted somebody
+
+	Barred time.Time // the reader may not comment before; zero when they may
 }
 
 // OpenAt reports whether comments are taken at a time.

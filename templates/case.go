@@ -121,6 +121,7 @@ type CaseAppeal struct {
 type NoticeForm struct {
 	Law                                 string // "dsa" or "kr"
 	Comment                             string // as typed: an address or id of a comment
+	Example                             string // an address of a comment on this site
 	Known                               bool   // the comment was found: Comment is its id
 	Shown                               *Comment
 	Grounds                             []string

@@ -42,6 +42,7 @@ type Problem struct {
 	Field   string // name of the field, "" for the form as a whole
 	Message string
 	Args    map[string]any
+	Label   string // id of the field's name, said before the message above the form; "" when the message names it
 }
 
 // Mark is a piece of a comment's text; a piece that a check found carries why.

@@ -22,7 +22,7 @@ func (l *loader) funcs(lang string) template.FuncMap {
 	w := words{l.catalogues, lang, l.zone}
 	return template.FuncMap{
 		"t": w.t, "tn": w.tn, "either": w.either,
-		"problem": w.problem, "problemFor": problemFor, "only": only,
+		"problem": w.problem, "named": w.named, "problemFor": problemFor, "only": only,
 		"action": w.action, "format": w.importFormat,
 		"reply": replyAddress, "signature": w.signature, "over": over, "front": front,
 		"errorTitle": w.errorTitle, "errorText": w.errorText,
@@ -62,6 +62,16 @@ func (w words) problem(p *Problem) (string, error) {
 		return text, nil
 	}
 	return w.t("problem.other")
+}
+
+// named says what is wrong with a field, with the field's name before it where the problem has one.
+func (w words) named(p *Problem) (string, error) {
+	text, err := w.problem(p)
+	if err != nil || !w.catalogues.has(w.lang, p.Label) {
+		return text, err
+	}
+	label, err := w.t(p.Label)
+	return label + ": " + text, err
 }
 
 // problemFor is the first problem of a field, nil when it has none.

@@ -68,6 +68,7 @@ type Discussion struct {
 	Open     bool
 	Closes   time.Time // when comments close by the clock; zero when they do not
 	Pause    Pause
+	Barred   *Problem  // why the reader may not comment and until when; nil when they may, or the form says it
 	Marks    *Marks    // nil for none
 	Mine     []Comment // own unpublished comments, newest first
 	Form     CommentForm
@@ -87,6 +88,8 @@ type CommentForm struct {
 
 // Warning shows an author what a moderator would be shown.
 type Warning struct {
+	Of      string // tells the words that it is about: sent back with the form as "warned"
+	Same    bool   // they come unchanged after the warning
 	Text    []Mark
 	Lang    string
 	Clauses []ClauseRef

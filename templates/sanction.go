@@ -12,6 +12,7 @@ type Sanctions struct {
 	Allowed  bool       // the viewer may sanction this account
 	Here     bool       // the block stands on the account's own page
 	Clauses  []ClauseRef
+	Zone     string // the newspaper's
 	Form     SanctionForm
 	Problem  *Problem
 	Conflict bool // somebody else was faster
@@ -42,8 +43,10 @@ type Objection struct {
 
 // SanctionForm is the form of a sanction as it was typed.
 type SanctionForm struct {
-	Action, Until, Clause, Note, Answer string
-	Purge                               bool
+	Action, Clause, Note, Answer string
+	Until                        string // "1h", "3h", "24h", "7d", "30d", "at" for what At says, or ""
+	At                           string // as a field of a date and time has it, in the newspaper's zone
+	Purge                        bool
 }
 
 // User is an account as the staff see it.
@@ -63,6 +66,7 @@ type User struct {
 
 // Standing is what is in force against the signed-in reader, on their own page.
 type Standing struct {
+	Limit   int        // characters that an objection may have
 	List    []Sanction // not lifted and not older than six months, or in force; newest first
 	Problem *Problem   // with an objection
 	To      int64      // the sanction it is about

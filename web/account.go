@@ -46,6 +46,7 @@ func (s *Server) showAccount(w http.ResponseWriter, r *request, problems []templ
 	if page.Standing.List, err = s.standingOf(r, standards); err != nil {
 		return err
 	}
+	page.Standing.Limit = maxAnswer
 	prefs, err := s.cfg.Archive.Preference(r.Context(), r.User.ID)
 	if err != nil {
 		return err

@@ -46,12 +46,12 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 		}
 		s.articles.put(key, page)
 	}
-	own := page.plain
+	own, barred := page.plain, pulse.Barred.After(r.Now)
 	switch {
 	case form.Body != "" || form.Parent != nil || form.Problem != nil:
 		own, err = s.renderOwn(r, at.slug, pulse, page, form)
-	case pulse.Mine || pulse.Mutes || pulse.Reacted != 0:
-		own, err = s.owns.get(ownKey{at, r.Lang, key.open}, commits, func() ([]byte, error) {
+	case pulse.Mine || pulse.Mutes || pulse.Reacted != 0 || barred:
+		own, err = s.owns.get(ownKey{at, r.Lang, key.open, barred}, commits, func() ([]byte, error) {
 			return s.renderOwn(r, at.slug, pulse, page, form)
 		})
 	}

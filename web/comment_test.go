@@ -103,6 +103,30 @@ func TestRateAndRepeatKeepTheText(t *testing.T) {
 	kim.comment("same", "anyway", "1")
 }
 
+// Who sends the words again that they were warned of is told that nothing has changed; other words are not.
+func TestWarnedTwice(t *testing.T) {
+	s := newSite(t)
+	kim := s.as(t, "kim")
+	post, same := "/articles/"+s.slug+"/comments", "Nothing has been changed yet."
+	r := kim.post(post, "body", "Only an idiot believes it")
+	want(t, "the first time", r.Status, 422)
+	lacks(t, "the first time", r.Body, same)
+	warned := attr(t, r.Body, `name="warned" value="([^"]+)"`)
+	contains(t, "the same again", kim.post(post, "body", "Only an idiot believes it", "warned", warned).Body, same)
+	lacks(t, "other words", kim.post(post, "body", "Only an idiot would believe it", "warned", warned).Body, same)
+}
+
+// An answer is called an answer, and the way to what can be done with a comment stands under each.
+func TestReplyForm(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	id := kim.comment("A comment to answer")
+	desk.approve(id)
+	page := kim.get("/articles/" + s.slug + "?reply=" + id).Body
+	contains(t, "the reply", page, "You are replying to kim.", "Write a reply</label>", "Send reply</button>")
+	contains(t, "the article", kim.page(), "Send comment</button>", `<a href="/comments/`+id+`" title="Report, mute, link">More`)
+}
+
 func TestClosedArticle(t *testing.T) {
 	s := newSite(t)
 	kim, editor := s.as(t, "kim"), s.as(t, "editor")

@@ -80,6 +80,7 @@ func TestUndoByForm(t *testing.T) {
 	contains(t, "the queue", page, `data-comment="`+id+`"`, "taken back")
 	lacks(t, "the queue", page, `value="undo"`)
 	lacks(t, "another reader's page", s.as(t, "lee").page(), "Approved by a slip")
+	contains(t, "the author's page of it", kim.get("/comments/"+id).Body, "<strong>Decision taken back</strong>")
 
 	contains(t, "the log", desk.get("/desk/log").Body, "Decision taken back")
 	want(t, "rejecting it instead", desk.decided(id, "reject", "clause", "respect").Status, 303)

@@ -87,7 +87,7 @@ func readDeskSettings(page templates.DeskSettings) (set db.DeskSettings, problem
 			if whole {
 				message = "desksettings.whole"
 			}
-			problem = &templates.Problem{Field: field, Message: message, Args: map[string]any{"Most": decimal(most)}}
+			problem = &templates.Problem{Field: field, Label: "desksettings." + field, Message: message, Args: map[string]any{"Most": decimal(most)}}
 		}
 		return v
 	}

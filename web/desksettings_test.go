@@ -12,6 +12,7 @@ func TestDeskSettings(t *testing.T) {
 	editor, desk := s.as(t, "editor"), s.as(t, "desk")
 	page := editor.get("/admin/desk").Body
 	contains(t, "the defaults", page, `name="base" value="0"`, `name="second_share" value="0"`)
+	label := map[string]string{"second_share": "Second readings", "close_after": "Close comments", "hide_after": "Hide after reports"}
 	for field, value := range map[string]string{"second_share": "101", "close_after": "1.5", "hide_after": "a few"} {
 		fields := []string{"base", "0", "second_share", "5", "hide_after", "2.5", "close_after", "14"}
 		for i := 0; i < len(fields); i += 2 {
@@ -21,7 +22,7 @@ func TestDeskSettings(t *testing.T) {
 		}
 		r := editor.post("/admin/desk", fields...)
 		want(t, field+" "+value, r.Status, 422)
-		contains(t, "the form that comes back", r.Body, `name="`+field+`" value="`+value+`"`, `id="problem-`+field+`"`, `aria-invalid="true"`)
+		contains(t, "the form that comes back", r.Body, `name="`+field+`" value="`+value+`"`, `id="problem-`+field+`"`, `aria-invalid="true"`, `<a href="#`+field+`">`+label[field]+": Give a ")
 	}
 	want(t, "no form", editor.post("/admin/desk", "base", "0").Status, 400)
 	want(t, "good settings", editor.post("/admin/desk", "base", "0", "second_share", "5", "hide_after", "2.5", "close_after", "14", "mail_head", "1").Status, 303)

@@ -14,8 +14,9 @@ import (
 // ownKey names a reader's own part of an article's page while nothing is in the form.
 type ownKey struct {
 	readerOf
-	lang string
-	open bool
+	lang   string
+	open   bool
+	barred bool // they may not comment
 }
 
 // maxOwns bounds how many of them are kept.
@@ -85,6 +86,9 @@ func orderLinks(slug string, at db.ThreadOrder) []templates.OrderLink {
 // renderOwn renders the discussion of a reader with comments that wait, marks, or words in the form.
 func (s *Server) renderOwn(r *request, slug string, pulse db.Pulse, page *sharedPage, form templates.CommentForm) ([]byte, error) {
 	d := templates.Discussion{Slug: slug, Form: form}
+	if pulse.Barred.After(r.Now) && form.Problem == nil { // else that says it
+		d.Barred = s.barred(r)
+	}
 	if pulse.Mine {
 		own, err := s.cfg.Archive.OwnUnder(r.Context(), pulse.ID, r.User.ID)
 		if err != nil {

@@ -349,7 +349,7 @@ func TestMailIsTriedAgain(t *testing.T) {
 	editor := s.as(t, "editor")
 	contains(t, "the outbox", editor.get("/admin/outbox").Body, "kim@example.com", "Decision")
 	id := attr(t, editor.get("/admin/outbox").Body, `data-mail="(\d+)"`)
-	contains(t, "the mail in the outbox", editor.get("/admin/outbox/"+id).Body, "Your comment is not published – The Test", "&gt; A comment")
+	contains(t, "the mail in the outbox", editor.get("/admin/outbox/"+id).Body, "Your comment is not published – The Test", "&gt; A comment", ">Send now<")
 
 	k.stop()
 	at := s.archive.Now().Add(soon)
@@ -363,6 +363,7 @@ func TestMailIsTriedAgain(t *testing.T) {
 	}
 	only(t, s.post(t, k, soon+time.Minute+time.Second))
 	contains(t, "what was sent", editor.get("/admin/outbox?mail=sent").Body, "kim@example.com")
+	contains(t, "the mail that was sent", editor.get("/admin/outbox/"+id).Body, ">Send again<")
 
 	k.answer(&smtp.SMTPError{Code: 550, Message: "no such mailbox"})
 	want(t, "send again", editor.post("/admin/outbox/"+id).Status, 303)

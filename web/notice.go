@@ -72,7 +72,7 @@ func (s *Server) readNotice(r *request) templates.NoticeForm {
 			page.Law = string(db.LawKorea)
 		}
 	}
-	page.Grounds = noticeGrounds(db.Law(page.Law))
+	page.Grounds, page.Example = noticeGrounds(db.Law(page.Law)), s.cfg.BaseURL.JoinPath("comments", "123").String()
 	return page
 }
 

@@ -47,13 +47,13 @@ func (s *Server) object(w http.ResponseWriter, r *request) error {
 	return redirect(w, r, "/account?done=objection#standing")
 }
 
-// sayBarred says in a refused comment's problem until when its author may not comment, and why, when a sanction is
-// the reason.
-func (s *Server) sayBarred(r *request, p *templates.Problem) {
+// barred says until when the visitor may not comment and why, where a sanction is the reason; else only that they may not.
+func (s *Server) barred(r *request) *templates.Problem {
+	p := &templates.Problem{Field: "body", Message: "comment.banned"}
 	list, err := s.cfg.Archive.Sanctions(r.Context(), r.User.ID)
 	if err != nil {
 		s.cfg.Log.Warn("sanctions not read", "err", err)
-		return
+		return p
 	}
 	var last *db.Sanctioned // the one that ends last
 	for i, one := range list {
@@ -62,16 +62,17 @@ func (s *Server) sayBarred(r *request, p *templates.Problem) {
 		}
 	}
 	if last == nil {
-		return
+		return p
 	}
 	standards, err := s.cfg.Archive.StandardsOf(r.Context(), last.Standards)
 	if err != nil {
 		s.cfg.Log.Warn("standards not read", "err", err)
-		return
+		return p
 	}
 	c := clauseRef(standards, last.Clause, r.Lang)
 	p.Message, p.Args = "comment.barred", map[string]any{"Number": c.Number, "Title": c.Title}
 	if !last.Until.IsZero() {
 		p.Message, p.Args["Until"] = "comment.suspended", s.pages.Clock(r.Lang, last.Until)
 	}
+	return p
 }

@@ -58,7 +58,10 @@ func TestReport(t *testing.T) {
 	}
 	r := lee.post(path, "reason", "respect", "note", "It is rude.")
 	want(t, "a report", r.Status, 303)
-	contains(t, "the page after it", lee.get(r.location()).Body, `class="done" role="status"`, "You reported this comment", "Waits for a moderator")
+	done := lee.get(r.location()).Body
+	contains(t, "the page after it", done, `class="done" role="status">Thank you`, `<a href="/account/reports">Your reports</a></p>`)
+	lacks(t, "the page after it", done, "You reported this comment")
+	contains(t, "the page later", lee.get(page).Body, "You reported this comment", "Waits for a moderator")
 	lacks(t, "the page after it", lee.get(page).Body, `action="`+path+`"`)
 	r = lee.post(path, "reason", "other", "note", "more <words>")
 	want(t, "the same again", r.Status, 409)

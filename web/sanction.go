@@ -11,9 +11,15 @@ import (
 	"broadsheet/templates"
 )
 
-const (
-	maxPenalty = 10 * 365 * 24 * time.Hour // longest time of a sanction that ends by itself
-)
+const maxPenalty = 10 * 365 * 24 * time.Hour // longest time of a sanction that ends by itself
+
+// penaltyTimes are how long a sanction may be made to last by one word.
+var penaltyTimes = map[string]time.Duration{
+	"1h": time.Hour, "3h": 3 * time.Hour, "24h": 24 * time.Hour, "7d": 7 * 24 * time.Hour, "30d": 30 * 24 * time.Hour,
+}
+
+// ownTime is the word for an end that stands in the field "until_at" instead, in the newspaper's zone.
+const ownTime = "at"
 
 // sanction takes a measure on an account. The order of its refusals is that of a decision: 403, 404, 409, 422.
 func (s *Server) sanction(w http.ResponseWriter, r *request) error {
@@ -66,22 +72,29 @@ func (s *Server) showPenalty(w http.ResponseWriter, r *request, user int64, p te
 		return s.serveProblem(w, r, status, p)
 	}
 	if status == http.StatusConflict {
-		return s.showUser(w, r, user, penaltyForm(r), nil, true, status)
+		return s.showUser(w, r, user, s.penaltyForm(r), nil, true, status)
 	}
-	return s.showUser(w, r, user, penaltyForm(r), &p, false, status)
+	return s.showUser(w, r, user, s.penaltyForm(r), &p, false, status)
 }
 
-// penaltyForm is the form of a sanction as it came.
-func penaltyForm(r *request) templates.SanctionForm {
-	return templates.SanctionForm{
-		Action: r.PostFormValue("action"), Until: r.PostFormValue("until"), Clause: r.PostFormValue("clause"),
+// penaltyForm is the form of a sanction as it came. An end that it knows no word for goes into the field for one's own.
+func (s *Server) penaltyForm(r *request) templates.SanctionForm {
+	f := templates.SanctionForm{
+		Action: r.PostFormValue("action"), Until: r.PostFormValue("until"), At: r.PostFormValue("until_at"), Clause: r.PostFormValue("clause"),
 		Note: formText(r, "note"), Answer: formText(r, "answer"), Purge: r.PostFormValue("purge") == "1",
 	}
+	if t, err := time.Parse(time.RFC3339, f.Until); err == nil {
+		f.At = t.In(s.cfg.Zone).Format(fieldTime)
+	}
+	if penaltyTimes[f.Until] == 0 && f.At != "" {
+		f.Until = ownTime
+	}
+	return f
 }
 
 // readPenalty reads the form of a sanction. What is wrong with it is said in the problem.
 func (s *Server) readPenalty(r *request, user int64) (db.Penalty, *templates.Problem, error) {
-	f := penaltyForm(r)
+	f := s.penaltyForm(r)
 	p := db.Penalty{User: user, By: r.User.ID, Last: number(r.PostFormValue("version")), Action: moderation.Sanction(f.Action),
 		Note: moderation.Normalize(f.Note), Answer: moderation.Normalize(f.Answer), Purge: f.Purge, At: r.Now}
 	wrong := func(field, message string) (db.Penalty, *templates.Problem, error) {
@@ -112,47 +125,49 @@ func (s *Server) readPenalty(r *request, user int64) (db.Penalty, *templates.Pro
 		}
 		p.Clause = f.Clause
 	}
-	if message := readEnd(&p, f.Until); message != "" {
+	if message := s.readEnd(&p, r.PostFormValue("until"), r.PostFormValue("until_at")); message != "" {
 		return wrong("until", message)
 	}
 	return p, nil, nil
 }
 
 // readEnd reads until when a sanction is imposed, and says what is wrong with that, "" for nothing.
-func readEnd(p *db.Penalty, text string) (wrong string) {
+func (s *Server) readEnd(p *db.Penalty, until, at string) (wrong string) {
+	if until = strings.TrimSpace(until); until == "" && at != "" {
+		until = ownTime
+	}
 	switch {
-	case !p.Action.MayEnd(), text == "" && !p.Action.NeedsEnd():
+	case !p.Action.MayEnd(), until == "" && !p.Action.NeedsEnd():
 		return ""
-	case text == "":
+	case until == "", until == ownTime && at == "":
 		return "sanction.until_needed"
 	}
 	var ok bool
-	if p.Until, ok = endOf(text, p.At); !ok {
+	if p.Until, ok = s.endOf(until, at, p.At); !ok {
 		return "sanction.until_wrong"
 	}
 	return ""
 }
 
-// endOf reads when a sanction ends: 1h, 3h, 24h, 7d or an instant to come (RFC 3339), at most ten years away.
-func endOf(text string, now time.Time) (time.Time, bool) {
-	switch text = strings.TrimSpace(text); text {
-	case "1h":
-		return now.Add(time.Hour), true
-	case "3h":
-		return now.Add(3 * time.Hour), true
-	case "24h":
-		return now.Add(24 * time.Hour), true
-	case "7d":
-		return now.Add(7 * 24 * time.Hour), true
+// endOf reads when a sanction ends: a word for how long, or an instant to come, at most ten years away, as RFC 3339
+// or in the field for one's own.
+func (s *Server) endOf(until, at string, now time.Time) (end time.Time, ok bool) {
+	if lasts := penaltyTimes[until]; lasts != 0 {
+		return now.Add(lasts), true
 	}
-	t, err := time.Parse(time.RFC3339, text)
-	return t, err == nil && t.After(now) && t.Before(now.Add(maxPenalty))
+	var err error
+	if until == ownTime {
+		end, err = time.ParseInLocation(fieldTime, at, s.cfg.Zone)
+	} else {
+		end, err = time.Parse(time.RFC3339, until)
+	}
+	return end, err == nil && end.After(now) && end.Before(now.Add(maxPenalty))
 }
 
 // sanctionsView shows what was done to an account, with the form for more.
 func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, standards moderation.Standards) templates.Sanctions {
 	v := templates.Sanctions{
-		User: u.ID, Clauses: clauseRefs(standards, r.Lang),
+		User: u.ID, Clauses: clauseRefs(standards, r.Lang), Zone: s.cfg.Zone.String(),
 		Allowed: u.ID != r.User.ID && (!u.Role.Staff() || r.User.Role == db.Admin),
 	}
 	if len(list) > 0 {

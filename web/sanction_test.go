@@ -57,6 +57,14 @@ func TestSuspension(t *testing.T) {
 			r := kim.post("/articles/"+s.slug+"/comments", "body", "A kept text")
 			want(t, "a comment", r.Status, 403)
 			contains(t, "the answer", r.Body, "A kept text", w, "(KST)")
+			contains(t, "the answer", r.Body, `<textarea id="body"`, `href="/account#standing"`)
+			page := kim.page()
+			contains(t, "kim's page", page, w, "(KST)", `href="/account#standing"`)
+			lacks(t, "kim's page", page, "<textarea")
+			for _, other := range []*visitor{s.as(t, "lee"), s.visit(t)} {
+				lacks(t, "somebody else's page", other.page(), w, "/account#standing")
+			}
+			contains(t, "lee's page", s.as(t, "lee").page(), "<textarea")
 			r = kim.post("/comments/"+id+"/edit", "body", "Another kept text")
 			want(t, "an edit", r.Status, 403)
 			contains(t, "the answer", r.Body, "Another kept text", w)
@@ -68,11 +76,40 @@ func TestSuspension(t *testing.T) {
 			lacks(t, "the mail", m.text, "for the staff only", "desk")
 			want(t, "withdrawal", kim.post("/comments/"+id+"/delete").Status, 303)
 			desk.impose(s.user(t, "kim"), "lift")
+			contains(t, "kim's page", kim.page(), "<textarea")
 			kim.comment("A comment after all")
 			lacks(t, "the account", kim.get("/account").Body, `id="standing"`)
 			s.sound(t)
 		})
 	}
+}
+
+// An end is chosen from a list, or given as a date and time in the newspaper's zone; what is wrong with it comes back.
+func TestSanctionEnd(t *testing.T) {
+	s := newSite(t)
+	s.as(t, "kim")
+	user, desk := s.user(t, "kim"), s.as(t, "desk")
+	kim := s.account(t, "kim").ID
+	own := s.archive.Now().Add(48 * time.Hour).In(s.cfg.Zone).Truncate(time.Minute)
+	field := own.Format("2006-01-02T15:04")
+	for _, fields := range [][]string{{"until", "at", "until_at", field}, {"until", "", "until_at", field}, {"until", own.Format(time.RFC3339)}} {
+		desk.impose(user, "suspend", append(fields, "clause", "respect")...)
+		list, err := s.archive.Sanctions(context.Background(), kim)
+		if err != nil || !list[0].Until.Equal(own) {
+			t.Errorf("%v: until %v, want %v; %v", fields, list[0].Until, own, err)
+		}
+	}
+	desk.impose(user, "suspend", "until", "30d", "until_at", field, "clause", "respect")
+	list, err := s.archive.Sanctions(context.Background(), kim)
+	if err != nil || list[0].Until.Sub(list[0].At) != 30*24*time.Hour {
+		t.Errorf("for 30 days: %v to %v; %v", list[0].At, list[0].Until, err)
+	}
+	for _, fields := range [][]string{{"until", "at", "until_at", "2020-01-01T10:00"}, {"until", "2020-01-01T10:00:00" + own.Format("Z07:00")}} {
+		r := desk.post(user+"/sanction", append(fields, "action", "suspend", "clause", "respect", "version", desk.last(user))...)
+		want(t, "an end that is over", r.Status, 422)
+		contains(t, "the form", r.Body, `<option value="at" selected>`, `value="2020-01-01T10:00" aria-invalid="true"`, `id="problem-until"`)
+	}
+	want(t, "no end", desk.post(user+"/sanction", "until", "at", "action", "suspend", "clause", "respect", "version", desk.last(user)).Status, 422)
 }
 
 // Comments of a reader who is premoderated wait whatever the mode.
@@ -184,7 +221,7 @@ func TestSanctionRefusals(t *testing.T) {
 		t.Error("a refused measure was taken")
 	}
 	r := desk.post(kim+"/sanction", "action", "suspend", "clause", "privacy", "until", "soon", "note", "typed note", "answer", "typed answer", "version", last)
-	contains(t, "the form that comes back", r.Body, `<option value="suspend" selected>`, `<option value="privacy" selected>`, `value="soon"`, "typed note", "typed answer")
+	contains(t, "the form that comes back", r.Body, `<option value="suspend" selected>`, `<option value="privacy" selected>`, `aria-describedby="help-until problem-until" aria-invalid="true" autofocus`, "typed note", "typed answer")
 	desk.impose(kim, "suspend", "clause", "respect", "until", later)
 	editor.impose(s.user(t, "night"), "warn", "clause", "respect")
 	want(t, "a reader at the desk", s.as(t, "lee").get(kim).Status, 403)

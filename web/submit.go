@@ -127,7 +127,8 @@ func (s *Server) warning(r *request, v moderation.Verdict, version string) (*tem
 	if err != nil {
 		return nil, err
 	}
-	w := &templates.Warning{Lang: textLanguage(v.Text)}
+	w := &templates.Warning{Of: shortHash(v.Text), Lang: textLanguage(v.Text)}
+	w.Same = r.PostFormValue("warned") == w.Of
 	for _, f := range v.Asked {
 		c := clauseRef(standards, f.Clause, r.Lang)
 		if c != nil && !slices.ContainsFunc(w.Clauses, func(o templates.ClauseRef) bool { return o.ID == c.ID }) {
@@ -176,8 +177,7 @@ func (s *Server) refusal(r *request, article int64, v moderation.Verdict, err er
 	case "closed", "parent_gone", "edit_expired":
 		p.status = http.StatusConflict
 	case "banned":
-		p.status = http.StatusForbidden
-		s.sayBarred(r, &p.Problem)
+		p.Problem, p.status = *s.barred(r), http.StatusForbidden
 	case "rate":
 		p.status, p.Args = http.StatusTooManyRequests, map[string]any{"Wait": s.wait(r)}
 	case "slow":

@@ -68,7 +68,9 @@ func TestCasesInTheBrowser(t *testing.T) {
 			lee.fill(`#reason`, "respect")
 			lee.fill(`#note`, "<b>Rude</b>")
 			lee.click(`#report button`)
-			lee.fits(`document.querySelector(".done") && document.body.innerText.includes("` + tc.waits + `")`)
+			lee.fits(`document.querySelector(".done a[href='/account/reports']")`)
+			lee.open("/comments/" + id)
+			lee.fits(`document.body.innerText.includes("` + tc.waits + `")`)
 
 			desk := tab("desk")
 			desk.open("/desk/comments/" + id)

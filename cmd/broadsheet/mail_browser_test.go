@@ -172,19 +172,21 @@ func signUp(t *testing.T, b context.Context, url, name, lang string, scripts boo
 func suspend(t *testing.T, desk, reader, other *tab, name, barred string) {
 	t.Helper()
 	press := func(p *tab, button string) { p.t.Helper(); p.must(chromedp.Do(p.ctx, chromedp.Click(button))) }
+	reader.open("/articles/2026-11-20-harbour-lights-return-after-the-storm") // before the suspension: the page has a form
+	reader.write("One more comment")
 	other.open("/admin/users?q=" + name)
 	user := other.text(`document.querySelector("td a[href^='/desk/users/']").getAttribute("href")`)
 	desk.open(user)
 	press(desk, `.sanctions summary`)
 	desk.must(chromedp.Do(desk.ctx, chromedp.SetValue(`select[name=action]`, "suspend"), chromedp.SetValue(`select[name=clause]`, "spam"),
-		chromedp.SendKeys(`input[name=until]`, "24h"), chromedp.SendKeys(`textarea[name=answer]`, "No advertising, please.")))
+		chromedp.SetValue(`select[name=until]`, "24h"), chromedp.SendKeys(`textarea[name=answer]`, "No advertising, please.")))
 	press(desk, `.sanctions form button`)
 	desk.wait(`document.querySelector("[role=status].done")`)
 
-	reader.open("/articles/2026-11-20-harbour-lights-return-after-the-storm")
-	reader.write("One more comment")
 	press(reader, `form[data-write] button`)
 	reader.wait(fmt.Sprintf(`document.querySelector("#problem-body").textContent.includes(%q) && document.querySelector("textarea[name=body]").value === "One more comment"`, barred))
+	reader.open("/articles/2026-11-20-harbour-lights-return-after-the-storm")
+	reader.wait(fmt.Sprintf(`document.querySelector("#write .notice").textContent.includes(%q) && !document.querySelector("#write textarea")`, barred))
 	reader.open("/account#standing")
 	reader.wait(`document.querySelector(".standing-own").textContent.includes("No advertising, please.")`)
 	press(reader, `.standing-own summary`)
