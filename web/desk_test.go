@@ -122,3 +122,23 @@ func TestFalseHitsCanBeAllowed(t *testing.T) {
 	kim.comment("Not an idiot after all")
 	want(t, "the other word", kim.post("/articles/"+s.slug+"/comments", "body", "시1발").Status, 422)
 }
+
+// TestAuthorBesideAComment: the sanctions stand before the latest comments, which are five; the account's page has all.
+func TestAuthorBesideAComment(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	var id string
+	for i := range 8 {
+		id = kim.comment(fmt.Sprint("Lantern number ", i))
+	}
+	page := desk.get("/desk/comments/" + id).Body
+	recent, sanctions := strings.Index(page, `id="recent"`), strings.Index(page, `id="sanctions"`)
+	if sanctions < 0 || recent < sanctions {
+		t.Errorf("the sanctions begin at %d, the latest comments at %d", sanctions, recent)
+	}
+	want(t, "latest comments", strings.Count(page[recent:], `<li><p class="words"`), 5)
+	contains(t, "the way to the others", page[recent:], `href="`+s.user(t, "kim")+`"`)
+	account := desk.get(s.user(t, "kim")).Body
+	want(t, "comments of the account", strings.Count(account, `<li><p class="words"`), 8)
+	contains(t, "the account", account, `<dt>Blocked</dt>`, `<a href="/desk">Back to the queue</a>`)
+}

@@ -105,9 +105,13 @@ func (s *Server) addNext(r *request, c db.Waiting, _ moderation.Standards, page 
 	return err
 }
 
+// recentShown is how many of an author's latest comments stand beside one; their page has all.
+const recentShown = 5
+
 // history is what the author of a comment did besides it, as staff see it.
 func history(c db.Comment, record db.Record, standards moderation.Standards, r *request) templates.AuthorHistory {
 	record.Recent = slices.DeleteFunc(record.Recent, func(p db.Placed) bool { return p.ID == c.ID })
+	record.Recent = record.Recent[:min(len(record.Recent), recentShown)]
 	h := templates.AuthorHistory{
 		ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,
 		Published: record.Counts[moderation.Published], Pending: record.Counts[moderation.Pending],
