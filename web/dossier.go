@@ -59,7 +59,11 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 // addRow adds the comment itself, which whoever opens it now reads.
 func (s *Server) addRow(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) (err error) {
 	s.leases.claim(c.ID, r.User, false, r.Now)
-	page.Row, err = s.deskRow(r, c, standards)
+	if page.Row, err = s.deskRow(r, c, standards); err != nil {
+		return err
+	}
+	cases, err := s.cfg.Archive.OpenCases(r.Context(), []int64{c.ID})
+	page.Row.Cases = caseViews(cases[c.ID], r, standards)
 	page.Row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
 	return err
 }

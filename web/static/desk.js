@@ -83,7 +83,7 @@ function start(form, action, list) {
 
 function finish(form, action, list, clause) {
   if (!queue || past) return form.requestSubmit(form.querySelector(`[value=${action}]`));
-  form.elements.clause.value = "";
+  for (const option of form.elements.clause.options) option.selected = option.defaultSelected;
   document.querySelector(".done")?.remove(); // what led to this page is no longer the last
   decide(list(), action, clause);
   show();
