@@ -97,7 +97,7 @@ document.addEventListener("submit", (event) => {
   const list = form === many ? chosen : () => [form.closest("li")];
   if ((action === "reject" || action === "block") && clause === "") {
     event.preventDefault();
-    ask(form, action, (id) => finish(form, action, list, id));
+    ask(form, action, (id) => finish(form, action, list, id), news.dataset.choose);
   } else if (queue && !past) {
     event.preventDefault();
     stop();
