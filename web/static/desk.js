@@ -39,7 +39,11 @@ const deeds = {
   },
   select: tick,
   open: () => current()?.querySelector("[data-open]").click(),
-  search: () => document.querySelector("[data-search]").focus(),
+  search: () => {
+    const field = document.querySelector("[data-search]");
+    field.closest("details").open = true;
+    field.focus();
+  },
   back: () => document.querySelector("[data-back]").click(),
   help: () => help.showModal(),
 };
