@@ -39,6 +39,9 @@ type Desk struct {
 	FilterProblem *Problem
 }
 
+// Takable says whether the queue has comments that a moderator could take.
+func (d Desk) Takable() bool { return d.Queue != "decided" && d.Count > 0 }
+
 // QueueTab is a queue with the number of comments in it.
 type QueueTab struct {
 	Name  string

@@ -52,7 +52,7 @@ type AuthorHistory struct {
 	Status                                           string // "active" or "disabled"
 	Published, Pending, Rejected, Blocked, Withdrawn int
 	Clauses                                          []ClauseCount // of what is rejected or blocked, the most frequent first
-	Recent                                           []OwnComment  // the last ten, newest first
+	Recent                                           []OwnComment  // the last five, newest first
 	Notes                                            []StaffNote   // newest first
 	Note                                             string        // what was typed, when the form comes back
 }

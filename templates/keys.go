@@ -6,6 +6,16 @@ type Keys struct {
 	List []Key
 }
 
+// Of is the key that does something, "" for none.
+func (k Keys) Of(action string) string {
+	for _, one := range k.List {
+		if one.Action == action {
+			return one.Key
+		}
+	}
+	return ""
+}
+
 // Key is what a key does.
 type Key struct {
 	Action string // "approve", "next" …

@@ -117,6 +117,7 @@ type Decision struct {
 	Action    string // "approve" or "reject"
 	By        string // the moderator's name: for staff only, "" for the author
 	At        time.Time
+	Until     time.Time // when a block ends by itself; zero when it does not
 	Clause    *ClauseRef
 	Note      string
 	Standards string // version of the standards it speaks of

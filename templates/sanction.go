@@ -51,17 +51,17 @@ type SanctionForm struct {
 
 // User is an account as the staff see it.
 type User struct {
-	ID                                      int64
-	Name, Email, Role, Status               string
-	Verified                                bool
-	Joined                                  time.Time
-	Published, Pending, Rejected, Withdrawn int
-	Clauses                                 []ClauseCount
-	Reports, Judged, Upheld                 int // reports it made, those decided, those that were right
-	Comments                                []OwnComment
-	Older                                   string
-	Sanctions                               Sanctions
-	Done                                    string // the sanction just imposed, "" for none
+	ID                                               int64
+	Name, Email, Role, Status                        string
+	Verified                                         bool
+	Joined                                           time.Time
+	Published, Pending, Rejected, Blocked, Withdrawn int
+	Clauses                                          []ClauseCount
+	Reports, Judged, Upheld                          int // reports it made, those decided, those that were right
+	Comments                                         []OwnComment
+	Older                                            string
+	Sanctions                                        Sanctions
+	Done                                             string // the sanction just imposed, "" for none
 }
 
 // Standing is what is in force against the signed-in reader, on their own page.

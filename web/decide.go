@@ -85,7 +85,7 @@ func withDone(path, action, undo string) string {
 // decisionDone is what led to this page, nil for nothing.
 func (s *Server) decisionDone(r *request) *templates.Done {
 	switch a := r.URL.Query().Get("done"); a {
-	case string(moderation.Approve), string(moderation.Reject), string(moderation.Block), string(moderation.Restore), "undo", "allowed", "noted", "unnoted":
+	case string(moderation.Approve), string(moderation.Reject), string(moderation.Block), string(moderation.Restore), "undo", "allowed", "nothing", "noted", "unnoted":
 		d := &templates.Done{Action: a, Next: s.address(r)}
 		if p := strings.Split(r.URL.Query().Get("undo"), "-"); len(p) == 3 {
 			d.Comment, d.Version, d.After = number(p[0]), number(p[1]), number(p[2])

@@ -48,6 +48,7 @@ func TestBlockAndRestoreByForm(t *testing.T) {
 	}
 	want(t, "blocking too late, and wrongly", night.decided(id, "block", "until", "99d").Status, 409)
 	want(t, "blocking", night.decided(id, "block", "after", last, "clause", "privacy", "until", "7d", "answer", "Until the court has spoken").Status, 303)
+	contains(t, "the page of what is blocked", night.get("/desk/comments/"+id).Body, ">until ")
 	lacks(t, "another reader's page", lee.page(), "Words under dispute")
 	d, err := s.archive.LastDecision(context.Background(), number(id))
 	if err != nil || d.Until.Sub(d.At) != 7*24*time.Hour || d.Answer != "Until the court has spoken" {

@@ -122,3 +122,43 @@ func TestFalseHitsCanBeAllowed(t *testing.T) {
 	kim.comment("Not an idiot after all")
 	want(t, "the other word", kim.post("/articles/"+s.slug+"/comments", "body", "시1발").Status, 422)
 }
+
+// TestAuthorBesideAComment: the sanctions stand before the latest comments, which are five; the account's page has all.
+func TestAuthorBesideAComment(t *testing.T) {
+	s := newSite(t)
+	kim, desk := s.as(t, "kim"), s.as(t, "desk")
+	var id string
+	for i := range 8 {
+		id = kim.comment(fmt.Sprint("Lantern number ", i))
+	}
+	page := desk.get("/desk/comments/" + id).Body
+	recent, sanctions := strings.Index(page, `id="recent"`), strings.Index(page, `id="sanctions"`)
+	if sanctions < 0 || recent < sanctions {
+		t.Errorf("the sanctions begin at %d, the latest comments at %d", sanctions, recent)
+	}
+	want(t, "latest comments", strings.Count(page[recent:], `<li><p class="words"`), 5)
+	contains(t, "the way to the others", page[recent:], `href="`+s.user(t, "kim")+`"`)
+	account := desk.get(s.user(t, "kim")).Body
+	want(t, "comments of the account", strings.Count(account, `<li><p class="words"`), 8)
+	contains(t, "the account", account, `<dt>Blocked</dt>`, `<a href="/desk">Back to the queue</a>`)
+}
+
+// TestWhatReadersWaitFor: under an appeal and under reports the form stands open, its buttons say what they mean there, and
+// the clause of the first decision is chosen.
+func TestWhatReadersWaitFor(t *testing.T) {
+	s := newSite(t)
+	kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
+	id, other := kim.comment("Words to appeal about"), kim.comment("Words to report")
+	want(t, "rejecting", desk.decided(id, "reject", "clause", "privacy").Status, 303)
+	want(t, "the appeal", kim.post("/comments/"+id+"/appeal", "text", "Why?").Status, 303)
+	page := night.get("/desk?queue=appeals").Body
+	contains(t, "the appeals", page, `<details class="again" open>`, `value="approve">Publish (overturn)<`, `value="reject" class="second">Uphold<`, `<option value="privacy" selected>`)
+	contains(t, "the page of the appeal", night.get("/desk/comments/"+id).Body, `<details class="again">`, `name="appeal"`)
+
+	night.approve(other)
+	lacks(t, "a published comment", night.get("/desk/comments/"+other).Body, `<details class="again" open>`)
+	want(t, "the report", s.as(t, "lee").post("/comments/"+other+"/report", "reason", "respect").Status, 303)
+	for _, path := range []string{"/desk?queue=reported", "/desk/comments/" + other} {
+		contains(t, path, night.get(path).Body, `<details class="again" open>`, `value="approve">Keep published (dismiss)<`, `value="undo" class="link"`)
+	}
+}

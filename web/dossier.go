@@ -59,7 +59,11 @@ func (s *Server) showDeskComment(w http.ResponseWriter, r *request, form deskFor
 // addRow adds the comment itself, which whoever opens it now reads.
 func (s *Server) addRow(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) (err error) {
 	s.leases.claim(c.ID, r.User, false, r.Now)
-	page.Row, err = s.deskRow(r, c, standards)
+	if page.Row, err = s.deskRow(r, c, standards); err != nil {
+		return err
+	}
+	cases, err := s.cfg.Archive.OpenCases(r.Context(), []int64{c.ID})
+	page.Row.Cases = caseViews(cases[c.ID], r, standards, page.Row.Barred)
 	page.Row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
 	return err
 }
@@ -105,9 +109,13 @@ func (s *Server) addNext(r *request, c db.Waiting, _ moderation.Standards, page 
 	return err
 }
 
+// recentShown is how many of an author's latest comments stand beside one; their page has all.
+const recentShown = 5
+
 // history is what the author of a comment did besides it, as staff see it.
 func history(c db.Comment, record db.Record, standards moderation.Standards, r *request) templates.AuthorHistory {
 	record.Recent = slices.DeleteFunc(record.Recent, func(p db.Placed) bool { return p.ID == c.ID })
+	record.Recent = record.Recent[:min(len(record.Recent), recentShown)]
 	h := templates.AuthorHistory{
 		ID: c.AuthorID, Name: record.Name, Joined: record.Joined, Status: record.Status,
 		Published: record.Counts[moderation.Published], Pending: record.Counts[moderation.Pending],

@@ -138,7 +138,8 @@ func (s *Server) takeNext(w http.ResponseWriter, r *request) error {
 	ask := db.Ask{Queue: f.queue, Order: f.order, Filter: f.Filter, N: 2 * takeAtOnce}
 	ask.NotBy = r.User.ID
 	ask.Skip = append(s.readByOthers(r), s.leases.mine(r.User.ID, r.Now)...)
-	for left := takeAtOnce; left > 0; {
+	left := takeAtOnce
+	for left > 0 {
 		page, err := s.cfg.Archive.Queue(r.Context(), ask)
 		if err != nil {
 			return err
@@ -151,6 +152,10 @@ func (s *Server) takeNext(w http.ResponseWriter, r *request) error {
 		if ask.After = page.Next; page.Next == nil {
 			break
 		}
+	}
+	if left == takeAtOnce {
+		f.mine = len(s.leases.mine(r.User.ID, r.Now)) > 0
+		return redirect(w, r, withDone(f.path(nil), "nothing", ""))
 	}
 	return redirect(w, r, f.path(nil))
 }

@@ -55,6 +55,14 @@ func TestTakeTheNextTen(t *testing.T) {
 	}
 	want(t, "renewing", desk.post("/desk/lease", "comment", ids[3], "comment", "x").Status, 204)
 	want(t, "a filter that is none", desk.post("/desk/take", "queue", "all").Status, 400)
+	r := s.as(t, "editor").post("/desk/take", "queue", "pending", "q", "unwritten")
+	if r.location() != "/desk?done=nothing&q=unwritten&queue=pending" {
+		t.Errorf("taking from nothing leads to %s", r.location())
+	}
+	contains(t, "the queue", s.as(t, "editor").get(r.location()).Body, "There is nothing to take just now.")
+	contains(t, "a queue to take from", page, `action="/desk/take"`)
+	lacks(t, "what is decided", desk.get("/desk?queue=decided").Body, `action="/desk/take"`)
+	lacks(t, "an empty queue", desk.get("/desk?q=unwritten").Body, `action="/desk/take"`)
 }
 
 func TestLeasesRunOut(t *testing.T) {

@@ -43,7 +43,9 @@ func TestStats(t *testing.T) {
 	s := newSite(t)
 	kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
 	for _, path := range []string{"/desk/stats", "/desk/transparency", "/desk/second"} {
-		want(t, path+" of an empty archive", desk.get(path).Status, 200)
+		r := desk.get(path)
+		want(t, path+" of an empty archive", r.Status, 200)
+		contains(t, path, r.Body, `href="/desk/stats"`, `href="/desk/second"`, `href="/desk/transparency"`, `href="`+path+`" aria-current="page"`)
 	}
 	one, two := kim.comment("One thought"), kim.comment("Another thought")
 	kim.comment("A third one")
@@ -101,7 +103,9 @@ func TestSecondReading(t *testing.T) {
 	kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
 	id := kim.comment("A debatable thought")
 	want(t, "the first decision", desk.post("/desk/comments/"+id+"/decision", "action", "reject", "clause", "respect", "note", "my reason", "version", "1").Status, 303)
-	lacks(t, "when it is off", night.get("/desk/second").Body, "debatable")
+	off := night.get("/desk/second").Body
+	lacks(t, "when it is off", off, "debatable", "/admin/desk")
+	contains(t, "when it is off", off, "An admin can turn them on")
 	if err := s.archive.SetDesk(context.Background(), 0, db.DeskSettings{SecondShare: 100}, 0); err != nil {
 		t.Fatal(err)
 	}

@@ -35,8 +35,8 @@ func (s *Server) showUser(w http.ResponseWriter, r *request, user int64, form te
 	page := templates.User{
 		ID: u.ID, Name: u.Name, Email: u.Email, Role: string(u.Role), Status: u.Status, Verified: u.Verified, Joined: u.Created,
 		Published: h.Counts[moderation.Published], Pending: h.Counts[moderation.Pending], Withdrawn: h.Counts[moderation.Withdrawn],
-		Rejected: h.Counts[moderation.Rejected] + h.Counts[moderation.Blocked],
-		Reports:  h.Reports.Made, Judged: h.Reports.Judged, Upheld: h.Reports.Upheld,
+		Rejected: h.Counts[moderation.Rejected], Blocked: h.Counts[moderation.Blocked],
+		Reports: h.Reports.Made, Judged: h.Reports.Judged, Upheld: h.Reports.Upheld,
 		Sanctions: s.sanctionsView(r, u, h.Sanctions, standards),
 	}
 	page.Sanctions.Here = true

@@ -128,7 +128,7 @@ func clauseRefs(s moderation.Standards, lang string) []templates.ClauseRef {
 
 // decisionView shows a decision; named says whether the reader may know who took it.
 func decisionView(d db.Decision, s moderation.Standards, lang string, named bool) templates.Decision {
-	v := templates.Decision{Action: string(d.Action), At: d.At, Clause: clauseRef(s, d.Clause, lang), Standards: d.Standards}
+	v := templates.Decision{Action: string(d.Action), At: d.At, Until: d.Until, Clause: clauseRef(s, d.Clause, lang), Standards: d.Standards}
 	if named {
 		v.By, v.Note = d.Name, d.Note
 	}

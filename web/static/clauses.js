@@ -8,14 +8,14 @@ let asked = null; // {form, action, then}
 // asking is the form that waits for its clause, null when none does.
 export const asking = () => asked?.form ?? null;
 
-// ask waits for a clause of a form and calls back with its id.
-export function ask(form, action, then) {
+// ask waits for a clause of a form and calls back with its id. It says how to answer, by key unless other words are given.
+export function ask(form, action, then, text = news.dataset.clause) {
   stop();
   asked = { form, action, then };
   unfold(form);
   form.classList.add("asking");
   form.elements.clause.after(list(form));
-  say(news.dataset.clause);
+  say(text);
   form.scrollIntoView({ block: "nearest" });
 }
 
@@ -59,9 +59,23 @@ function list(form) {
     }
     button.append(option.text.replace(/^\S+\s+/, "")); // the key stands for the number
     button.addEventListener("click", () => choose(i + 1));
-    const item = document.createElement("li");
-    item.append(button);
-    out.append(item);
+    add(out, button);
   });
+  const cancel = document.createElement("button");
+  cancel.type = "button";
+  cancel.className = "link";
+  cancel.textContent = news.dataset.cancel;
+  cancel.addEventListener("click", () => {
+    const { action } = asked;
+    stop();
+    form.querySelector(`[value=${action}]`).focus();
+  });
+  add(out, cancel);
   return out;
+}
+
+function add(list, button) {
+  const item = document.createElement("li");
+  item.append(button);
+  list.append(item);
 }

@@ -1,6 +1,7 @@
 // Decisions leave at once and are sent in the background, one after the other, in the order in which they were
 // taken. One that is refused brings its row back with the reason. Each can be taken back until the page is left.
 
+import { unfold } from "./clauses.js";
 import { current, forget, go, putBack, queue, say, take } from "./rows.js";
 
 const news = document.querySelector("[data-news]");
@@ -23,7 +24,7 @@ export function decide(list, action, clause = "") {
   waiting.push({ acts, fields });
   for (const row of list.filter((row) => row !== current())) leave(row);
   if (current() && list.includes(current())) leave(current()); // last, so that the next is not one that leaves
-  say(list.length === 1 ? news.dataset[action] : fill(news.dataset.many, list.length));
+  say(`${list.length === 1 ? news.dataset[action] : fill(news.dataset.many, list.length)} ${news.dataset.takenBack}`);
   run();
 }
 
@@ -96,7 +97,7 @@ function settle(act, report, back) {
     return forget(act.row);
   }
   act.refused = true;
-  const lost = document.activeElement === document.body;
+  const lost = document.activeElement?.matches("body, [data-none]") ?? true; // nothing else is looked at
   if (!act.row.isConnected) putBack(act.row);
   const form = formOf(act.row);
   const note = document.createElement("p");
@@ -105,7 +106,10 @@ function settle(act, report, back) {
   note.textContent = report.message;
   act.row.querySelector("[data-reason]")?.remove();
   if (report.status === 409 && form) form.replaceWith(note); // it is decided: there is nothing to do
-  else (form ?? act.row).append(note);
+  else if (form) {
+    unfold(form);
+    form.append(note);
+  } else act.row.append(note);
   say(report.message, true);
   if (lost) go(act.row);
 }

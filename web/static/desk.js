@@ -39,7 +39,11 @@ const deeds = {
   },
   select: tick,
   open: () => current()?.querySelector("[data-open]").click(),
-  search: () => document.querySelector("[data-search]").focus(),
+  search: () => {
+    const field = document.querySelector("[data-search]");
+    field.closest("details").open = true;
+    field.focus();
+  },
   back: () => document.querySelector("[data-back]").click(),
   help: () => help.showModal(),
 };
@@ -83,7 +87,7 @@ function start(form, action, list) {
 
 function finish(form, action, list, clause) {
   if (!queue || past) return form.requestSubmit(form.querySelector(`[value=${action}]`));
-  form.elements.clause.value = "";
+  for (const option of form.elements.clause.options) option.selected = option.defaultSelected;
   document.querySelector(".done")?.remove(); // what led to this page is no longer the last
   decide(list(), action, clause);
   show();
@@ -97,7 +101,7 @@ document.addEventListener("submit", (event) => {
   const list = form === many ? chosen : () => [form.closest("li")];
   if ((action === "reject" || action === "block") && clause === "") {
     event.preventDefault();
-    ask(form, action, (id) => finish(form, action, list, id));
+    ask(form, action, (id) => finish(form, action, list, id), news.dataset.choose);
   } else if (queue && !past) {
     event.preventDefault();
     stop();

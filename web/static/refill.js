@@ -47,8 +47,7 @@ function look() {
   if (rows().length > 0) return go(rows().find((row) => row.querySelector(".decide")) ?? rows()[0]);
   const none = document.querySelector("[data-none]");
   none.hidden = false;
-  none.focus();
-  say(news.dataset.empty);
+  none.focus(); // which says so; what was decided last stays said above
 }
 
 queue?.addEventListener("taken", refill);
