@@ -91,7 +91,7 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 		Action: string(last.Action), At: last.At, Until: last.Until, Clause: clauseRef(standards, last.Clause, r.Lang), Answer: last.Answer,
 		Standards: last.Standards, Found: len(s.foundIn(evidence.Findings)) > 0, Published: published,
 	}
-	waits := len(appeals) > 0 && (appeals[0].Answer == 0 || appeals[0].Decision == last.ID)
+	waits := len(appeals) > 0 && (k.Appeals[0].Became == "" || appeals[0].Decision == last.ID)
 	if until := db.AppealUntil(last.At); !waits && last.Appeal == 0 && !r.Now.After(until) {
 		k.Appeal = &templates.AppealForm{Limit: maxAppeal, Until: until}
 	}
@@ -107,8 +107,14 @@ func appealViews(appeals []db.Appeal, decisions []db.Decision, state moderation.
 			v.Became = "over"
 		}
 		for _, d := range decisions {
+			if d.Undoes == a.Decision {
+				v.Became = "over"
+			}
 			if d.ID == a.Answer {
 				v.Became, v.Answer, v.Ended = string(d.Action), d.Answer, d.At
+				if d.By == 0 {
+					v.Became = "expired" // the time was up before anybody heard it
+				}
 			}
 		}
 		out = append(out, v)

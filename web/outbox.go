@@ -16,6 +16,9 @@ func (s *Server) outbox(w http.ResponseWriter, r *request) error {
 	if state != "wait" && state != "sent" && state != "failed" {
 		return fail(http.StatusBadRequest)
 	}
+	if err := s.cfg.Archive.Look(r.Context(), db.ActUserList, 0, r.User.ID); err != nil {
+		return err
+	}
 	list, count, err := s.cfg.Archive.Outbox(r.Context(), state, number(r.FormValue("before")), adminRows+1)
 	if err != nil {
 		return err
