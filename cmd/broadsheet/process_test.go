@@ -65,6 +65,7 @@ func command(t testing.TB, stdin string, args ...string) string {
 type server struct {
 	cmd *exec.Cmd
 	url string
+	end sync.Once
 }
 
 const serving = "Serving "
@@ -97,10 +98,12 @@ func serve(t testing.TB, args ...string) *server {
 	return nil
 }
 
-// kill ends the program as a power cut would.
+// kill ends the program as a power cut would. It may be called by several at once.
 func (s *server) kill() {
-	s.cmd.Process.Kill()
-	s.cmd.Wait()
+	s.end.Do(func() {
+		s.cmd.Process.Kill()
+		s.cmd.Wait()
+	})
 }
 
 // stop ends the program as an operator would, and reports its exit code.
