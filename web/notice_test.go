@@ -143,7 +143,7 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 		t.Errorf("when the time is over: %d, %v", n, err)
 	}
 	contains(t, "the case at its end", out.get(path).Body, "put back by itself")
-	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, row(id, "published"), "Upheld: the comment was put back")
+	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, row(id, "published"), "The time of the block was up")
 	contains(t, "the article", lee.page(), row(id, "published"))
 	s.verify(t)
 }
