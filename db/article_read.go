@@ -106,7 +106,7 @@ const (
   coalesce((SELECT max(r.seq) FROM reaction r WHERE r.article_id = a.id), 0),
   coalesce((SELECT max(r.seq) FROM reaction r WHERE r.user_id = ?2 AND r.article_id = a.id), 0),
   EXISTS (SELECT 1 FROM comment c WHERE c.author_id = ?2 AND c.article_id = a.id AND c.state IN ('pending', 'rejected', 'blocked')),
-  EXISTS (SELECT 1 FROM mute m WHERE m.user_id = ?2),
+  (SELECT json_group_array(id) FROM (` + mutedIn + `a.id ORDER BY c.id)),
   (SELECT ` + barred + ` FROM user u WHERE u.id = ?2)
 FROM article a` + controlled + `WHERE a.slug = ?1`
 
@@ -127,10 +127,10 @@ type Pulse struct {
 	Open    bool      // comments were not closed by hand
 	Closes  time.Time // when they close by the clock; zero when they do not
 
-	Reactions int64 // grows with every reaction under it
-	Reacted   int64 // the number of the reader's own last one, 0 for none
-	Mine      bool  // the reader has comments under it that are not published
-	Mutes     bool  // the reader has muted somebody
+	Reactions int64   // grows with every reaction under it
+	Reacted   int64   // the number of the reader's own last one, 0 for none
+	Mine      bool    // the reader has comments under it that are not published
+	Muted     []int64 `sql:"json"` // published comments under it by authors whom the reader has muted, in order
 
 	Barred time.Time // the reader may not comment before; zero when they may
 }

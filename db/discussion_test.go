@@ -257,8 +257,10 @@ func TestMutes(t *testing.T) {
 	if err != nil || !slices.Equal(m.Muted, []int64{id}) {
 		t.Errorf("marks: %+v, %v", m, err)
 	}
-	if p, err := n.ArticlePulse(n.ctx, n.article.Slug, n.kim); err != nil || p.Mutes {
-		t.Errorf("the pulse of the muted: %+v, %v", p, err)
+	for reader, want := range map[int64][]int64{n.lee: {id}, n.kim: nil, 0: nil} {
+		if p, err := n.ArticlePulse(n.ctx, n.article.Slug, reader); err != nil || !slices.Equal(p.Muted, want) {
+			t.Errorf("the pulse of %d: %+v, %v", reader, p, err)
+		}
 	}
 	n.must(t, "unmuting", n.Unmute(n.ctx, n.lee, n.kim))
 	n.must(t, "unmuting again", n.Unmute(n.ctx, n.lee, n.kim))

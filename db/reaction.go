@@ -33,8 +33,10 @@ WHERE reaction.recommended <> excluded.recommended OR reaction.version <> exclud
 FROM comment c WHERE c.id = ?1`
 
 	marksUnder engine.SQL = `SELECT c.id FROM reaction r CROSS JOIN comment c ON ` + recommends + ` WHERE r.user_id = ?2 AND r.article_id = ?1`
-	mutedUnder engine.SQL = `SELECT c.id FROM comment c CROSS JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id
-WHERE c.article_id = ?1 AND c.state = 'published' AND EXISTS (SELECT 1 FROM mute x WHERE x.user_id = ?2)`
+	mutedUnder engine.SQL = mutedIn + `?1`
+	// mutedIn are the published comments c by authors whom reader ?2 has muted, under the article that follows.
+	mutedIn = `SELECT c.id FROM comment c CROSS JOIN mute m ON m.user_id = ?2 AND m.muted_id = c.author_id
+WHERE EXISTS (SELECT 1 FROM mute x WHERE x.user_id = ?2) AND c.state = 'published' AND c.article_id = `
 )
 
 // React recommends a comment, or takes that back; to do again what stands changes nothing. It returns ErrNotFound

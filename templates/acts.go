@@ -9,10 +9,9 @@ type OrderLink struct {
 	Current bool
 }
 
-// Marks are the comments on an article's page that are something to the reader: ids with a space between them.
+// Marks are the comments under an article that are something to the reader: ids with a space between them.
 type Marks struct {
 	Recommended string // by the reader
-	Muted       string // of authors whom the reader has muted
 }
 
 // Pause is how many seconds a reader waits between two comments under an article in slow mode, 0 for no slow mode.

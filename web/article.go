@@ -50,7 +50,7 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 	switch {
 	case form.Body != "" || form.Parent != nil || form.Problem != nil:
 		own, err = s.renderOwn(r, at.slug, pulse, page, form)
-	case pulse.Mine || pulse.Mutes || pulse.Reacted != 0 || barred:
+	case pulse.Mine || pulse.Reacted != 0 || barred:
 		own, err = s.owns.get(ownKey{at, r.Lang, key.open, barred}, commits, func() ([]byte, error) {
 			return s.renderOwn(r, at.slug, pulse, page, form)
 		})
@@ -61,7 +61,7 @@ func (s *Server) showArticle(w http.ResponseWriter, r *request, form templates.C
 	switch {
 	case status != http.StatusOK:
 		w.Header().Set("Cache-Control", "no-store")
-	case s.notModified(w, r, `W/"`+page.tag()+"-"+s.viewerTag(r)+"-"+shortHash(string(own))+`"`):
+	case s.notModified(w, r, `W/"`+page.tag()+"-"+s.viewerTag(r)+"-"+shortHash(string(own), key.folded)+`"`):
 		return nil
 	}
 	s.fill(w, r, page, own, status)
@@ -99,7 +99,7 @@ func (s *Server) fill(w http.ResponseWriter, r *request, page *sharedPage, own [
 	w.Write(whole.Bytes()) // an error here means that the reader has gone
 }
 
-// renderShared renders what all readers of one kind share.
+// renderShared renders what all readers of a key share.
 func (s *Server) renderShared(r *request, slug string, key pageKey, pulse db.Pulse) (*sharedPage, error) {
 	art, err := s.cfg.Archive.Article(r.Context(), slug)
 	if err != nil {
@@ -112,7 +112,7 @@ func (s *Server) renderShared(r *request, slug string, key pageKey, pulse db.Pul
 	}
 	view := articleView(art)
 	view.Open, view.Total, view.Personal = key.open, d.Total, s.holeDiscussion
-	view.Pinned, view.Threads = threadsView(d.Pinned), threadsView(d.Threads)
+	view.Pinned, view.Threads = threadsView(d.Pinned, pulse.Muted), threadsView(d.Threads, pulse.Muted)
 	if d.Total > 1 {
 		view.Orders = orderLinks(slug, key.order)
 	}

@@ -28,7 +28,7 @@ var orders = [...]db.ThreadOrder{db.ByNewest, db.ByOldest, db.ByRecommended, db.
 // pageKeyOf names the shared page that a request asks for. The address has sort, and for a later page before=ID in the
 // order of the newest, after=ID or after=RANK-ID in the others; what makes no sense is the first page of the newest.
 func pageKeyOf(r *request, pulse db.Pulse) pageKey {
-	key := pageKey{article: pulse.ID, order: db.ByNewest, lang: r.Lang, open: pulse.OpenAt(r.Now)}
+	key := pageKey{article: pulse.ID, order: db.ByNewest, lang: r.Lang, open: pulse.OpenAt(r.Now), folded: idList(pulse.Muted)}
 	if !pulse.Closes.IsZero() {
 		key.closes = pulse.Closes.UnixMilli()
 	}
@@ -100,12 +100,12 @@ func (s *Server) renderOwn(r *request, slug string, pulse db.Pulse, page *shared
 		}
 		d.Mine = placedViews(own, standards, r.Lang)
 	}
-	if pulse.Mutes || pulse.Reacted != 0 {
+	if pulse.Reacted != 0 {
 		m, err := s.cfg.Archive.Marks(r.Context(), pulse.ID, r.User.ID)
 		if err != nil {
 			return nil, err
 		}
-		d.Marks = &templates.Marks{Recommended: idList(m.Recommended), Muted: idList(m.Muted)}
+		d.Marks = &templates.Marks{Recommended: idList(m.Recommended)}
 	}
 	return s.renderDiscussion(r, pulse, page, d)
 }

@@ -11,7 +11,7 @@ import (
 	"broadsheet/templates"
 )
 
-// pageKey names what all readers of one kind share of a page.
+// pageKey names what all readers share of a page who are of one kind and have muted the authors of the same comments.
 type pageKey struct {
 	article int64
 	order   db.ThreadOrder
@@ -20,6 +20,7 @@ type pageKey struct {
 	closes  int64    // when they close by the clock, unix milliseconds
 	lang    string   // of the page
 	kind    string   // "", "reader", "moderator" or "admin"
+	folded  string   // ids of the muted comments under the article, with a space between them
 }
 
 // sharedPage is that part as it was rendered, cut where a reader's own parts go.

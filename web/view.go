@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -63,14 +64,19 @@ func commentView(c db.Comment, all bool) templates.Comment {
 // Of more than manyAnswers answers to a comment the first fewAnswers are shown, the others folded.
 const manyAnswers, fewAnswers = 5, 3
 
-// threadsView shows threads as readers see them: a first comment that has left the page keeps its
-// place, without its words, for the sake of its answers.
-func threadsView(in []db.Thread) []templates.Thread {
+// threadsView shows threads as readers see them, with the muted comments folded: a first comment that has left the page
+// keeps its place, without its words, for the sake of its answers.
+func threadsView(in []db.Thread, muted []int64) []templates.Thread {
+	view := func(c db.Comment) templates.Comment {
+		v := commentView(c, false)
+		v.Muted = slices.Contains(muted, c.ID)
+		return v
+	}
 	out := make([]templates.Thread, len(in))
 	for i, t := range in {
-		out[i].Comment = commentView(t.Comment, false)
+		out[i].Comment = view(t.Comment)
 		for n, r := range t.Replies {
-			if v := commentView(r, false); len(t.Replies) > manyAnswers && n >= fewAnswers {
+			if v := view(r); len(t.Replies) > manyAnswers && n >= fewAnswers {
 				out[i].More = append(out[i].More, v)
 			} else {
 				out[i].Replies = append(out[i].Replies, v)
