@@ -74,6 +74,9 @@ type Penalised struct {
 	Until     time.Time // zero: until it is lifted
 	Answer    string    // the moderator's words to the reader, "" for none
 	Comments  int       // decisions on comments that went with it
+	Lifted    bool      // it is over: somebody lifted it
+	Objected  bool      // the reader objected to it
+	Awaited   bool      // that objection waits for its answer
 }
 
 // Cited is the notice that a message points at.
@@ -95,7 +98,11 @@ const (
   EXISTS (SELECT 1 FROM appeal p WHERE p.decision_id = d.id AND ` + openAppeal + `),
   coalesce(s.id, 0), coalesce(s.action, ''), coalesce(s.clause, ''), coalesce(s.standards, ''), s.until,
   coalesce((SELECT n.body FROM note n WHERE n.id = s.answer_id), ''),
-  (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id), coalesce(k.number, ''), coalesce(k.law, '')`
+  (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id),
+  EXISTS (SELECT 1 FROM sanction l WHERE l.user_id = s.user_id AND l.action = 'lift' AND l.id > s.id),
+  EXISTS (SELECT 1 FROM objection o WHERE o.sanction_id = s.id),
+  EXISTS (SELECT 1 FROM objection o JOIN user u ON u.id = s.user_id WHERE o.sanction_id = s.id AND ` + openObjection + `),
+  coalesce(k.number, ''), coalesce(k.law, '')`
 	messageFrom = ` FROM message m LEFT JOIN comment c ON c.id = m.comment_id LEFT JOIN user w ON w.id = c.author_id
 LEFT JOIN article a ON a.id = c.article_id LEFT JOIN decision d ON d.id = m.decision_id
 LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = coalesce(d.version, c.version) LEFT JOIN sanction s ON s.id = m.sanction_id

@@ -23,9 +23,11 @@ const (
 WHERE s.id = ?1 AND u.id = ?2 AND s.action IN ('warn', 'premoderate', 'suspend', 'ban') AND s.at > ?3 AND s.id > ` + lifted
 	guardObjected engine.SQL = `SELECT 1 FROM objection WHERE sanction_id = ?`
 
-	// An objection of account ?2 that nobody answered.
+	// openObjection holds for an objection o to sanction s of account u that nobody answered.
+	openObjection = `s.id > ` + lifted + ` AND NOT EXISTS (SELECT 1 FROM sanction e WHERE e.user_id = u.id AND e.objection_id = o.id)`
+
 	guardObjection engine.SQL = `SELECT 1 FROM objection o JOIN sanction s ON s.id = o.sanction_id JOIN user u ON u.id = s.user_id
-WHERE o.id = ?1 AND u.id = ?2 AND s.id > ` + lifted + ` AND NOT EXISTS (SELECT 1 FROM sanction e WHERE e.user_id = u.id AND e.objection_id = o.id)`
+WHERE o.id = ?1 AND u.id = ?2 AND ` + openObjection
 	// Somebody else than who imposed the sanction; they themselves only where there is nobody else.
 	guardOther engine.SQL = `SELECT 1 FROM objection o JOIN sanction s ON s.id = o.sanction_id WHERE o.id = ?1
   AND (s.by_id <> ?2 OR NOT EXISTS (SELECT 1 FROM user b WHERE b.role <> 'reader' AND b.status = 'active' AND b.id NOT IN (?2, s.user_id)))`

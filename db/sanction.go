@@ -36,7 +36,7 @@ SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT version FROM standards ORDER BY appli
 
 	sanctionsOf engine.SQL = `SELECT s.id, s.action, s.by_id, b.name, s.clause, coalesce(n.body, ''), coalesce(w.body, ''), s.standards, s.at, s.until,
   (SELECT count(*) FROM decision d WHERE d.sanction_id = s.id), s.id > ` + lifted + `,
-  coalesce(o.id, 0), coalesce(t.body, ''), o.at, s.id > ` + lifted + ` AND o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sanction e WHERE e.user_id = s.user_id AND e.objection_id = o.id)
+  coalesce(o.id, 0), coalesce(t.body, ''), o.at, o.id IS NOT NULL AND ` + openObjection + `
 FROM sanction s JOIN user u ON u.id = s.user_id JOIN user b ON b.id = s.by_id LEFT JOIN note n ON n.id = s.note_id LEFT JOIN note w ON w.id = s.answer_id
 LEFT JOIN objection o ON o.sanction_id = s.id LEFT JOIN note t ON t.id = o.note_id
 WHERE s.user_id = ? ORDER BY s.id DESC LIMIT 100`

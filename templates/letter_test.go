@@ -30,7 +30,9 @@ func told() (all []Message) {
 		if action != "lift" && action != "uphold" {
 			m.Clause, m.Standards, m.AppealUntil = clause, "2026-11", at
 		}
-		all = append(all, m)
+		awaited := m
+		awaited.Awaited = true
+		all = append(all, m, awaited)
 		if action == "premoderate" || action == "suspend" {
 			m.Until = at
 			all = append(all, m)

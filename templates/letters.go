@@ -93,8 +93,13 @@ func (l *letter) sanction(m Message) {
 		l.label("means", Part{Text: l.say("message.sanction.means")})
 	}
 	l.grounds(m)
-	if !m.AppealUntil.IsZero() {
+	switch {
+	case m.Awaited:
+		l.label("appeal", Part{Text: l.say("message.sanction.objected")})
+	case !m.AppealUntil.IsZero():
 		l.label("appeal", Part{Text: l.say("message.sanction.appeal", "Until", l.when(m.AppealUntil)), Link: "/account#standing", LinkText: l.say("message.link.objection")})
+	}
+	if m.Clause != nil {
 		l.label("redress", Part{Text: l.say("message.redress")})
 	}
 }

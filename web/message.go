@@ -77,8 +77,8 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 		}
 	case p.ID != 0:
 		clause, v.Standards = p.Clause, p.Standards
-		v.Action, v.Until, v.Answer, v.Comments = string(p.Action), p.Until, p.Answer, p.Comments
-		if p.Action.NeedsClause() && now.Before(db.ObjectionWindow(m.At)) {
+		v.Action, v.Until, v.Answer, v.Comments, v.Awaited = string(p.Action), p.Until, p.Answer, p.Comments, p.Awaited
+		if p.Action.NeedsClause() && !p.Objected && !p.Lifted && now.Before(db.ObjectionWindow(m.At)) {
 			v.AppealUntil = db.ObjectionWindow(m.At)
 		}
 	}
