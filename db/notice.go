@@ -46,10 +46,18 @@ FROM notice n WHERE n.id = ?2`
 SELECT ?1, c.author_id, 'noticed', c.id, n.id, ?3, 'wait', ?3 FROM notice n JOIN comment c ON c.id = n.comment_id WHERE n.id = ?2`
 
 	noticeColumns = `n.id, n.number, n.law, n.comment_id, n.version, coalesce(n.user_id, 0), n.name, n.email, n.language, n.ground, n.relation,
-  w.body, n.token, n.at FROM notice n JOIN note w ON w.id = n.note_id`
+  w.body, n.token, n.at, ` + noticedWords + `, ` + replacedAt + ` FROM notice n JOIN note w ON w.id = n.note_id`
 	noticeByNumber engine.SQL = `SELECT ` + noticeColumns + ` WHERE n.number = ?`
 	noticesOn      engine.SQL = `SELECT ` + noticeColumns + ` WHERE n.comment_id = ? ORDER BY n.id`
-	decisionsSince engine.SQL = `SELECT ` + decisionColumns + ` WHERE d.comment_id = ? AND d.id > ? AND ` + answering + ` ORDER BY d.id`
+	decisionsSince engine.SQL = `SELECT ` + decisionColumns + ` JOIN notice k ON k.comment_id = d.comment_id AND k.version = d.version AND k.id < d.id
+WHERE k.id = ? AND ` + answering + ` ORDER BY d.id`
+
+	// noticedWords are those that notice n speaks of, and replacedAt is when their author put others in their place, NULL
+	// while they stand.
+	noticedWords = `(SELECT coalesce((SELECT r.body FROM comment_revision r WHERE r.comment_id = c.id AND r.version = n.version), c.body)
+  FROM comment c WHERE c.id = n.comment_id)`
+	replacedAt = `(SELECT coalesce((SELECT r.submitted FROM comment_revision r WHERE r.comment_id = c.id AND r.version = n.version + 1), c.edited)
+  FROM comment c WHERE c.id = n.comment_id AND c.version > n.version)`
 )
 
 // GroundMinors is the ground of a notice of sexual offences against minors: it needs no name, and its author hears of it
@@ -72,6 +80,8 @@ type Notice struct {
 	Text     string // why
 	Token    []byte // SHA-256 of the token in the requester's link
 	At       time.Time
+	Words    string    // that it speaks of: only when it is read
+	Replaced time.Time // when their author put others in their place; zero while they stand
 }
 
 // NewCase makes the id and the number of a notice to be given.
@@ -125,11 +135,11 @@ func (a *Archive) NoticesOn(ctx context.Context, comment int64) ([]Notice, error
 	return out, err
 }
 
-// Became lists what was decided of the comment since a notice, oldest first, without what was taken back. Empty: the notice
-// is open.
-func (a *Archive) Became(ctx context.Context, n Notice) ([]Decision, error) {
+// Became lists what was decided since a notice of the words that it speaks of, oldest first, without what was taken back.
+// Empty: the notice is open, unless the words were replaced.
+func (a *Archive) Became(ctx context.Context, notice int64) ([]Decision, error) {
 	var out []Decision
-	err := a.engine.Read(ctx, engine.All(&out, decisionsSince, n.Comment, n.ID))
+	err := a.engine.Read(ctx, engine.All(&out, decisionsSince, notice))
 	return out, err
 }
 

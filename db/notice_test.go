@@ -54,13 +54,13 @@ func TestNoticeIsToldToAllConcerned(t *testing.T) {
 	if a, b := n.told(t, n.lee, MessageNotice), n.told(t, 0, MessageNotice); a != 1 || b != 2 {
 		t.Errorf("what was taken back is still told: %d and %d", a, b)
 	}
-	if became, err := n.Became(n.ctx, signed); err != nil || len(became) != 0 {
+	if became, err := n.Became(n.ctx, signed.ID); err != nil || len(became) != 0 {
 		t.Errorf("after it was taken back the notice became %+v, %v", became, err)
 	}
 	if err := n.Withdraw(n.ctx, id, n.kim, n.Now()); err != nil {
 		t.Fatal(err)
 	}
-	became, err := n.Became(n.ctx, signed)
+	became, err := n.Became(n.ctx, signed.ID)
 	if err != nil || len(became) != 1 || became[0].Action != moderation.Withdraw || n.told(t, n.lee, MessageNotice) != 2 {
 		t.Errorf("withdrawn: %+v, %v", became, err)
 	}
@@ -160,7 +160,7 @@ func TestRestoreDue(t *testing.T) {
 	if a, b := again.told(t, n.lee, MessageNotice), again.told(t, n.kim, MessageDecision); a != 3 || b != 11 {
 		t.Errorf("told the requester %d times, the author %d", a, b)
 	}
-	became, err := again.Became(n.ctx, no)
+	became, err := again.Became(n.ctx, no.ID)
 	if err != nil || len(became) != 2 || became[1].By != 0 || became[1].Action != moderation.Restore {
 		t.Errorf("the notice became %+v, %v", became, err)
 	}

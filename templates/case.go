@@ -148,9 +148,9 @@ type NoticeCase struct {
 	Steps     []NoticeStep
 }
 
-// NoticeStep is a decision since a notice was given.
+// NoticeStep is what became of the words since a notice was given.
 type NoticeStep struct {
-	Action    string
+	Action    string // of a decision; "edit": their author put others in their place
 	At, Until time.Time
 	Clause    *ClauseRef
 	Clock     bool // nobody decided: the time was over

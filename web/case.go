@@ -77,11 +77,11 @@ func (s *Server) caseOf(r *request, c db.Waiting) (k templates.Case, err error) 
 		return k, err
 	}
 	for _, n := range notices {
-		became, err := s.cfg.Archive.Became(r.Context(), n)
+		became, err := s.cfg.Archive.Became(r.Context(), n.ID)
 		if err != nil {
 			return k, err
 		}
-		k.Notices = append(k.Notices, noticeView(n, len(became) == 0))
+		k.Notices = append(k.Notices, noticeView(n, became))
 	}
 	err = s.addAppeal(r, c, standards, &k)
 	return k, err

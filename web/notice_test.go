@@ -172,3 +172,49 @@ func TestNoticeThatMustNotWarn(t *testing.T) {
 	s.block(t, id, time.Time{})
 	want(t, "the author after", kim.get(path).Status, 200)
 }
+
+// What becomes of other words than those that a notice speaks of is not told as its answer.
+func TestNoticeOfWordsThatWereEdited(t *testing.T) {
+	for lang, w := range map[string][]string{
+		"en": {"The author put other words", "The comment was removed", "A moderator decided that the comment stays", "<span>Closed</span>"},
+		"ko": {"작성자가 댓글을 고쳐", "댓글을 삭제했습니다", "그대로 두기로", "<span>처리됨</span>"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			s := newSite(t)
+			kim, lee, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk")
+			for _, v := range []*visitor{kim, lee, desk} {
+				v.post("/account/language", "language", lang)
+			}
+			id := s.publish(t, kim, "Words in public")
+			notice := func() string {
+				path, _, _ := strings.Cut(lee.post("/notices/new", kr(id)...).location(), "?")
+				return path
+			}
+			decided, open := notice(), ""
+			desk.post("/desk/comments/"+id+"/decision", "action", "approve", "version", "1", "after", s.standing(t, id))
+			open = notice()
+			want(t, "the edit", kim.post("/comments/"+id+"/edit", "body", "Quite another sentence").Status, 303)
+			later := func(action string, more ...string) {
+				more = append(more, "action", action, "version", "2", "after", s.standing(t, id))
+				want(t, action, desk.post("/desk/comments/"+id+"/decision", more...).Status, 303)
+			}
+			later("approve")
+			lacks(t, "the requester's page, though the comment is published", lee.get(open).Body, "Words in public", "Quite another", w[2])
+			later("reject", "clause", "respect")
+			for _, path := range []string{open, decided} {
+				page := lee.get(path).Body
+				contains(t, "the requester's page", page, w[0], w[3])
+				lacks(t, "the requester's page", page, w[1])
+				for _, v := range []*visitor{kim, desk} {
+					page := v.get(path).Body
+					contains(t, "the page of author and staff", page, "Words in public", w[0])
+					lacks(t, "the page of author and staff", page, "Quite another", w[1])
+				}
+			}
+			contains(t, "the requester's page of what was decided before", lee.get(decided).Body, w[2])
+			want(t, "the withdrawal", kim.post("/comments/"+id+"/delete").Status, 303)
+			contains(t, "the requester's page at the end", lee.get(open).Body, w[0])
+			s.verify(t)
+		})
+	}
+}

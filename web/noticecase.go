@@ -45,16 +45,18 @@ func (s *Server) noticeCase(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	became, err := s.cfg.Archive.Became(r.Context(), n)
+	became, err := s.cfg.Archive.Became(r.Context(), n.ID)
 	if err != nil {
 		return err
 	}
-	page := templates.NoticeCase{CaseNotice: noticeView(n, len(became) == 0), Comment: n.Comment, Days: db.MeasureDays, Done: r.FormValue("done") == "1"}
+	page := templates.NoticeCase{CaseNotice: noticeView(n, became), Comment: n.Comment, Days: db.MeasureDays, Done: r.FormValue("done") == "1"}
 	if !s.concern(r, n, c, len(became) > 0, &page) {
 		return fs.ErrNotExist
 	}
-	if published := c.State == moderation.Published; published && (r.User != nil || s.cfg.Public) || (page.Author || page.Staff) && c.State != moderation.Withdrawn {
+	there := c.State == moderation.Published && n.Replaced.IsZero()
+	if there && (r.User != nil || s.cfg.Public) || (page.Author || page.Staff) && c.State != moderation.Withdrawn {
 		v := commentView(c.Comment, true)
+		v.Body, v.Lang = n.Words, textLanguage(n.Words)
 		page.Shown = &v
 	}
 	if page.Staff {
@@ -62,19 +64,22 @@ func (s *Server) noticeCase(w http.ResponseWriter, r *request) error {
 			return err
 		}
 	}
-	if page.Steps, err = s.noticeSteps(r, became); err != nil {
+	if page.Steps, err = s.noticeSteps(r, n, became); err != nil {
 		return err
 	}
 	return render(w, s.pages.NoticeCase, s.frame(r, s.title(r, "title.notice")), page, http.StatusOK)
 }
 
-// noticeSteps shows what was decided since a notice, without who decided.
-func (s *Server) noticeSteps(r *request, became []db.Decision) (out []templates.NoticeStep, err error) {
+// noticeSteps shows what became of the words that a notice speaks of, without who decided.
+func (s *Server) noticeSteps(r *request, n db.Notice, became []db.Decision) (out []templates.NoticeStep, err error) {
 	standards, err := s.cfg.Archive.Standards(r.Context())
 	for _, d := range became {
 		out = append(out, templates.NoticeStep{
 			Action: string(d.Action), At: d.At, Until: d.Until, Clause: clauseRef(standards, d.Clause, r.Lang), Clock: d.By == 0 && d.Action == moderation.Restore,
 		})
+	}
+	if !n.Replaced.IsZero() {
+		out = append(out, templates.NoticeStep{Action: "edit", At: n.Replaced})
 	}
 	return out, err
 }
@@ -100,7 +105,8 @@ func (s *Server) concern(r *request, n db.Notice, c db.Placed, decided bool, pag
 	return page.Requester || page.Author || page.Staff
 }
 
-// noticeView shows a notice in short.
-func noticeView(n db.Notice, open bool) templates.CaseNotice {
-	return templates.CaseNotice{Number: n.Number, Law: string(n.Law), Ground: n.Ground, Relation: n.Relation, Text: n.Text, At: n.At, Open: open}
+// noticeView shows a notice in short, with what was decided of its words.
+func noticeView(n db.Notice, became []db.Decision) templates.CaseNotice {
+	return templates.CaseNotice{Number: n.Number, Law: string(n.Law), Ground: n.Ground, Relation: n.Relation, Text: n.Text, At: n.At,
+		Open: len(became) == 0 && n.Replaced.IsZero()}
 }
