@@ -31,7 +31,7 @@ const (
 	others = `EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id))`
 	// casesOn is what a decision by ?2 on comment ?1 must know beside its own form.
 	casesOn engine.SQL = `SELECT coalesce((SELECT p.id FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1), 0), ` + ruled + `,
-  CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id)
+  CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version)
 FROM comment c WHERE c.id = ?1`
 	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + ruled + ` AND ` + others + `
   AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)`
@@ -46,7 +46,8 @@ FROM appeal p JOIN note n ON n.id = p.note_id WHERE p.comment_id = ? ORDER BY p.
 	wasPublished engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ? AND (
   EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version AND v.outcome = 'publish')
   OR EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.action IN ('approve', 'block', 'restore')))`
-	noticesOf engine.SQL = `SELECT id FROM notice WHERE comment_id = ? ORDER BY id`
+	// noticesOf are those that speak of the words of a comment as they are.
+	noticesOf engine.SQL = `SELECT n.id FROM comment c JOIN notice n ON n.comment_id = c.id AND n.version = c.version WHERE c.id = ? ORDER BY n.id`
 )
 
 // Appeal is an author's wish for another look at a decision.
@@ -114,7 +115,7 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 }
 
 // toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
-// gave notice of the comment will be told. A block that is upheld ends when it would have ended. What takes a decision back
+// gave notice of these words will be told. A block that is upheld ends when it would have ended. What takes a decision back
 // answers nothing and is told to nobody else, but is no way around whoever hears the appeal against it.
 func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	var on struct {

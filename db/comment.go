@@ -201,9 +201,13 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 var errMay = errors.New("the author or the article takes no comments now")
 
 // Edit stores new words of a comment as its next version, with their own verdict; the old words
-// leave the page at once. It returns ErrEditExpired when the comment is not the author's to edit
-// (any more) and ErrConflict when its version is not the one that was edited.
+// leave the page at once, and who gave notice of them is told. It returns ErrEditExpired when the comment is not the
+// author's to edit (any more) and ErrConflict when its version is not the one that was edited.
 func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, language string, v moderation.Verdict, at time.Time) error {
+	var noticed []int64
+	if err := a.engine.Read(ctx, engine.All(&noticed, noticesOf, comment)); err != nil {
+		return err
+	}
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{
 			engine.Must(guardActive, ErrDisabled, author),
@@ -211,14 +215,14 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 			engine.Must(guardEdit, ErrEditExpired, comment, author, at.Add(-EditWindow)),
 			engine.Must(guardWords, ErrConflict, comment, version),
 		},
-		Do: []engine.Stmt{
+		Do: append([]engine.Stmt{
 			engine.Do(keepWording, comment),
 			engine.Do(editComment, comment, v.Text, v.Characters, language, stateOf(v), v.Risk, at),
 			verdictRow(comment, version+1, v, at),
 			engine.Do(bumpOf, comment),
 			a.tellReply(comment, stateOf(v), at),
 			audit(at, author, ActCommentEdit, comment, v.Standards),
-		},
+		}, a.tellReplaced(noticed, at)...),
 	})
 }
 

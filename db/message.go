@@ -18,6 +18,7 @@ const (
 	MessageReply    MessageKind = "reply"    // somebody answered the reader's comment: CommentID is the answer
 	MessageSanction MessageKind = "sanction" // what was done to the reader's account, and why
 	MessageNotice   MessageKind = "notice"   // to who gave a notice: it was received, or, with a decision, what became of it
+	MessageReplaced MessageKind = "replaced" // to who gave a notice: the author put other words in the place of those
 	MessageNoticed  MessageKind = "noticed"  // to the author: somebody gave a notice of their comment
 	MessageConfirm  MessageKind = "confirm"  // asks for proof of the address: by mail only
 )
@@ -36,7 +37,7 @@ type Message struct {
 	Notice   Cited
 }
 
-// About is the comment that a message points at, in the wording that was decided on.
+// About is the comment that a message points at, in the wording that was decided on, or that a notice speaks of.
 type About struct {
 	ID       int64 // 0: none
 	Body     string
@@ -87,8 +88,7 @@ type Cited struct {
 
 const (
 	messageColumns = `m.id, coalesce(m.user_id, 0), m.kind, m.at, m.seen, m.language,
-  coalesce(c.id, 0), CASE WHEN d.id IS NULL OR d.version = c.version THEN coalesce(c.body, '')
-    ELSE coalesce((SELECT r.body FROM comment_revision r WHERE r.comment_id = c.id AND r.version = d.version), '') END,
+  coalesce(c.id, 0), coalesce((SELECT r.body FROM comment_revision r WHERE r.comment_id = c.id AND r.version = coalesce(d.version, k.version)), c.body, ''),
   coalesce(c.language, ''), coalesce(c.state, ''), coalesce(w.name, ''), coalesce(a.slug, ''), coalesce(a.headline, ''), v.findings,
   EXISTS (SELECT 1 FROM report r WHERE r.comment_id = d.comment_id AND r.version = d.version AND r.id < d.id)
     OR EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = d.comment_id AND n.version = d.version AND n.id < d.id),

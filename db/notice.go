@@ -40,7 +40,7 @@ SELECT ?1, ?2, ?3, c.id, c.version, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM 
 
 	// The requester is told in the account they had, else by mail; one who gave no address asks at the case's page.
 	tellRequester engine.SQL = `INSERT INTO message (id, user_id, kind, comment_id, decision_id, notice_id, at, mail, due)
-SELECT ?1, n.user_id, 'notice', n.comment_id, ?3, n.id, ?4, CASE WHEN n.email = '' AND n.user_id IS NULL THEN 'none' ELSE 'wait' END, ?5
+SELECT ?1, n.user_id, ?6, n.comment_id, ?3, n.id, ?4, CASE WHEN n.email = '' AND n.user_id IS NULL THEN 'none' ELSE 'wait' END, ?5
 FROM notice n WHERE n.id = ?2`
 	tellNoticed engine.SQL = `INSERT INTO message (id, user_id, kind, comment_id, notice_id, at, mail, due)
 SELECT ?1, c.author_id, 'noticed', c.id, n.id, ?3, 'wait', ?3 FROM notice n JOIN comment c ON c.id = n.comment_id WHERE n.id = ?2`
@@ -105,7 +105,7 @@ func (a *Archive) AddNotice(ctx context.Context, n Notice, network string) error
 		engine.Do(insertNotice, n.ID, n.Number, n.Law, n.Comment, id(n.By), n.Name, n.Email, n.Language, n.Ground, n.Relation, note, n.Token, n.At),
 		engine.Do(purgeSenders, since),
 		engine.Do(insertSender, a.engine.NewID(), network, n.At),
-		engine.Do(tellRequester, a.engine.NewID(), n.ID, nil, n.At, n.At),
+		engine.Do(tellRequester, a.engine.NewID(), n.ID, nil, n.At, n.At, MessageNotice),
 		audit(n.At, n.By, ActCommentNotice, n.Comment, string(n.Law)+" "+n.Ground+" notice:"+n.Number+" note:"+hash))
 	if n.Ground != GroundMinors {
 		b.Do = append(b.Do, engine.Do(tellNoticed, a.engine.NewID(), n.ID, n.At))
@@ -148,10 +148,18 @@ func (a *Archive) ViewNotice(ctx context.Context, n Notice, by int64, at time.Ti
 	return a.engine.Write(ctx, engine.Batch{Quiet: true, Do: []engine.Stmt{audit(at, by, ActNoticeView, n.Comment, "notice:"+n.Number)}})
 }
 
-// tellRequesters tells everybody who gave notice of a comment what was decided of it.
+// tellRequesters tells everybody who gave notice of the words what was decided of them.
 func (a *Archive) tellRequesters(v Verb, decision int64) (out []engine.Stmt) {
 	for _, n := range v.notices {
-		out = append(out, engine.Do(tellRequester, a.engine.NewID(), n, decision, v.At, v.At.Add(UndoWindow)))
+		out = append(out, engine.Do(tellRequester, a.engine.NewID(), n, decision, v.At, v.At.Add(UndoWindow), MessageNotice))
+	}
+	return out
+}
+
+// tellReplaced tells who gave those notices that the author put other words in the place of theirs.
+func (a *Archive) tellReplaced(notices []int64, at time.Time) (out []engine.Stmt) {
+	for _, n := range notices {
+		out = append(out, engine.Do(tellRequester, a.engine.NewID(), n, nil, at, at, MessageReplaced))
 	}
 	return out
 }

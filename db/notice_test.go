@@ -67,6 +67,36 @@ func TestNoticeIsToldToAllConcerned(t *testing.T) {
 	n.sound(t)
 }
 
+// Who gave a notice is told of its words: that their author put others in their place, and nothing that is decided of those.
+func TestNoticeOfOtherWords(t *testing.T) {
+	n := newNewsroom(t)
+	id := n.stands(t, "Words")
+	for _, by := range []int64{n.lee, 0} {
+		if _, err := n.notice(id, by, LawDSA, "other", n.Now(), "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n.must(t, "editing", n.Edit(n.ctx, id, n.kim, 1, "en", verdict("Other words"), n.Now()))
+	n.must(t, "approving", n.decide(id, 2, 0, n.desk, moderation.Approve))
+	n.must(t, "banning", n.Sanction(n.ctx, Penalty{User: n.kim, By: n.desk, Action: moderation.Ban, Clause: "respect", Purge: true, At: n.Now()}))
+	n.must(t, "withdrawing", n.Withdraw(n.ctx, id, n.kim, n.Now()))
+	for _, by := range []int64{n.lee, 0} {
+		if a, b := n.told(t, by, MessageReplaced), n.told(t, by, MessageNotice); a != 1 || b != 1 {
+			t.Errorf("requester %d was told %d times that the words were replaced, and %d times of the notice", by, a, b)
+		}
+	}
+	list, err := n.Messages(n.ctx, n.kim, 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range list {
+		if m.Kind == MessageNoticed && m.About.Body != "Words" {
+			t.Errorf("the author was told of a notice of %q", m.About.Body)
+		}
+	}
+	n.sound(t)
+}
+
 func TestNoticeRefusals(t *testing.T) {
 	n := newNewsroom(t)
 	pending, shown := n.submit(t, n.kim, "Waits"), n.stands(t, "Stands")

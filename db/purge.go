@@ -15,7 +15,7 @@ const (
 	toPurge     engine.SQL = `SELECT c.id, c.version, ` + lastOn + `, 0, '', '', NULL, '' FROM comment c WHERE ` + purgeable + ` ORDER BY c.id`
 	guardPurged engine.SQL = `SELECT 1 WHERE (SELECT count(*) FROM comment c WHERE ` + purgeable + `) = ?2`
 
-	noticesAbout engine.SQL = `SELECT n.comment_id, n.id FROM notice n JOIN comment c ON c.id = n.comment_id WHERE c.author_id = ? ORDER BY n.id`
+	noticesAbout engine.SQL = `SELECT n.comment_id, n.id FROM notice n JOIN comment c ON c.id = n.comment_id AND c.version = n.version WHERE c.author_id = ? ORDER BY n.id`
 
 	// The decisions of bans on account ?1 that still stand, with what stood before each.
 	toRestore engine.SQL = `SELECT c.id, c.version, p.id, p.id, coalesce(d.action, 'reopen'), coalesce(d.clause, ''), d.until,

@@ -17,6 +17,8 @@ func (p *Pages) Letter(lang string, m Message) (Letter, error) {
 		l.sanction(m)
 	case "notice":
 		l.notice(m)
+	case "replaced":
+		l.replaced(m)
 	case "noticed":
 		l.noticed(m)
 	case "head":

@@ -43,7 +43,7 @@ func told() (all []Message) {
 		}
 	}
 	return append(all, Message{Kind: "reply", Comment: comment("published")}, Message{Kind: "reply", Comment: comment("rejected")}, Message{Kind: "reply"},
-		Message{Kind: "notice", Case: "AAAA-BBBB"}, Message{Kind: "noticed", Case: "AAAA-BBBB", Law: "kr", Comment: comment("published")}, Message{Kind: "noticed"},
+		Message{Kind: "notice", Case: "AAAA-BBBB"}, Message{Kind: "replaced", Case: "AAAA-BBBB", Law: "kr", Comment: comment("published")}, Message{Kind: "replaced"}, Message{Kind: "noticed", Case: "AAAA-BBBB", Law: "kr", Comment: comment("published")}, Message{Kind: "noticed"},
 		Message{Kind: "confirm", Link: "https://news.example.com/x"}, Message{Kind: "something new"})
 }
 

@@ -51,6 +51,16 @@ func (l *letter) notice(m Message) {
 	l.label("redress", Part{Text: l.say("message.redress")})
 }
 
+// replaced tells who gave a notice that the author put other words in the place of those. It has none of them.
+func (l *letter) replaced(m Message) {
+	headline := ""
+	if m.Comment != nil {
+		headline = m.Comment.Headline
+	}
+	l.Subject = l.say(l.of("message.replaced.subject", m.Law), "Number", m.Case)
+	l.add(Part{Text: l.say(l.of("message.replaced.text", m.Law), "Headline", headline), Link: m.Link, LinkText: l.say("message.link.case")})
+}
+
 // of is the text for a notice under a law: Korea's asks for something, where another tells of it.
 func (l *letter) of(id, law string) string {
 	if own := id + "." + law; l.catalogues.has(l.lang, own) {

@@ -6,7 +6,7 @@ import "time"
 // for mail.
 type Message struct {
 	ID          int64
-	Kind        string // "decision", "reply", "sanction", "notice", "noticed", "head" or "confirm"
+	Kind        string // "decision", "reply", "sanction", "notice", "replaced", "noticed", "head" or "confirm"
 	At          time.Time
 	New         bool   // not opened before
 	Action      string // of the decision or sanction

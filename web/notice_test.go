@@ -176,8 +176,8 @@ func TestNoticeThatMustNotWarn(t *testing.T) {
 // What becomes of other words than those that a notice speaks of is not told as its answer.
 func TestNoticeOfWordsThatWereEdited(t *testing.T) {
 	for lang, w := range map[string][]string{
-		"en": {"The author put other words", "The comment was removed", "A moderator decided that the comment stays", "<span>Closed</span>"},
-		"ko": {"작성자가 댓글을 고쳐", "댓글을 삭제했습니다", "그대로 두기로", "<span>처리됨</span>"},
+		"en": {"The author put other words", "The comment was removed", "A moderator decided that the comment stays", "<span>Closed</span>", "is closed: the words are gone", "off the page for good"},
+		"ko": {"작성자가 댓글을 고쳐", "댓글을 삭제했습니다", "그대로 두기로", "<span>처리됨</span>", "댓글을 작성자가 고쳤습니다", "더 이상 게시하지 않기로"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			s := newSite(t)
@@ -211,6 +211,9 @@ func TestNoticeOfWordsThatWereEdited(t *testing.T) {
 					lacks(t, "the page of author and staff", page, "Quite another", w[1])
 				}
 			}
+			messages := lee.get("/account/messages").Body
+			contains(t, "the requester's messages", messages, w[4])
+			lacks(t, "the requester's messages", messages, w[5], "Quite another")
 			contains(t, "the requester's page of what was decided before", lee.get(decided).Body, w[2])
 			want(t, "the withdrawal", kim.post("/comments/"+id+"/delete").Status, 303)
 			contains(t, "the requester's page at the end", lee.get(open).Body, w[0])
