@@ -64,6 +64,7 @@ type Ruling struct {
 	Program   bool      // nobody decided: a time was up
 	Appealed  bool      // the author appealed against it
 	Awaited   bool      // that appeal waits for its answer
+	Lapsed    int       // appeals that nobody had answered against the decision that it takes back
 }
 
 // Penalised is the sanction that a message points at.
@@ -75,6 +76,7 @@ type Penalised struct {
 	Until     time.Time // zero: until it is lifted
 	Answer    string    // the moderator's words to the reader, "" for none
 	Comments  int       // decisions on comments that went with it
+	Lapsed    int       // appeals that nobody had answered against decisions that it took back
 	Lifted    bool      // it is over: somebody lifted it
 	Objected  bool      // the reader objected to it
 	Awaited   bool      // that objection waits for its answer
@@ -96,9 +98,11 @@ const (
   coalesce((SELECT n.body FROM note n WHERE n.id = d.answer_id), ''), coalesce(d.appeal_id, 0), coalesce(d.undoes, 0),
   d.id IS NOT NULL AND d.user_id IS NULL, EXISTS (SELECT 1 FROM appeal p WHERE p.decision_id = d.id),
   EXISTS (SELECT 1 FROM appeal p WHERE p.decision_id = d.id AND ` + openAppeal + `),
+  (SELECT count(*) FROM appeal p WHERE p.decision_id = d.undoes AND ` + appealAnswer + ` IS NULL),
   coalesce(s.id, 0), coalesce(s.action, ''), coalesce(s.clause, ''), coalesce(s.standards, ''), s.until,
   coalesce((SELECT n.body FROM note n WHERE n.id = s.answer_id), ''),
   (SELECT count(*) FROM decision p WHERE p.sanction_id = s.id),
+  (SELECT count(*) FROM decision b JOIN appeal p ON p.decision_id = b.undoes WHERE b.sanction_id = s.id AND ` + appealAnswer + ` IS NULL),
   EXISTS (SELECT 1 FROM sanction l WHERE l.user_id = s.user_id AND l.action = 'lift' AND l.id > s.id),
   EXISTS (SELECT 1 FROM objection o WHERE o.sanction_id = s.id),
   EXISTS (SELECT 1 FROM objection o JOIN user u ON u.id = s.user_id WHERE o.sanction_id = s.id AND ` + openObjection + `),

@@ -15,8 +15,8 @@ const (
 	tellDecision engine.SQL = `INSERT INTO message (id, user_id, kind, comment_id, decision_id, at, mail, due)
 SELECT ?1, c.author_id, 'decision', c.id, ?3, ?4, ?5, ?6 FROM comment c WHERE c.id = ?2`
 
-	// Whether a message is known to its reader, or may be: a try may have reached them.
-	told = `(mail = 'sent' OR tries > 0 OR seen IS NOT NULL)`
+	// Whether a message is known to its reader, or may be: a try may have reached them, or they appealed.
+	told = `(mail = 'sent' OR tries > 0 OR seen IS NOT NULL OR kind = 'decision' AND decision_id IN (SELECT decision_id FROM appeal))`
 
 	// What was told of a decision that is taken back is told to be so; what was not told yet is forgotten.
 	tellUndone engine.SQL = `INSERT INTO message (id, user_id, kind, comment_id, decision_id, at, mail, due)

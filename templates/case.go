@@ -55,7 +55,7 @@ type Appeal struct {
 	Text   string
 	Lang   string // of the text
 	At     time.Time
-	Became string // action of the decision that answered it, "" while it is open
+	Became string // action of the decision that answered or ended it, "undone" or "expired"; "" while it is open
 	Answer string // what the author was told
 	Ended  time.Time
 }

@@ -19,7 +19,7 @@ func told() (all []Message) {
 			Answer: hostile, Found: []string{"word", "repeat_near", "something new"}, Reported: true}
 		plain, appeal, undone, program := m, m, m, m
 		plain.Clause, plain.Until, plain.AppealUntil, plain.Found, plain.Reported = nil, time.Time{}, time.Time{}, nil, false
-		appeal.Appeal, undone.Undone, program.Program = true, true, true
+		appeal.Appeal, undone.Undone, undone.Lapsed, program.Program = true, true, 1, true
 		all = append(all, m, plain, appeal, undone, program, Message{Kind: "decision", Action: action})
 		m.Kind, m.Case = "notice", "AAAA-BBBB"
 		program.Kind = "notice"
@@ -38,7 +38,7 @@ func told() (all []Message) {
 			all = append(all, m)
 		}
 		if action == "ban" || action == "lift" {
-			m.Comments = 1234
+			m.Comments, m.Lapsed = 1234, 2
 			all = append(all, m)
 		}
 	}

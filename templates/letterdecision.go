@@ -17,6 +17,9 @@ func (l *letter) decision(m Message) {
 	l.label("words", Part{Text: c.Body, Quote: true, Lang: c.Lang})
 	if m.Undone {
 		l.label("state", Part{Text: l.one("state.says", c.State)})
+		if m.Lapsed > 0 {
+			l.label("appeal", Part{Text: l.say("message.lapsed")})
+		}
 		return
 	}
 	switch {

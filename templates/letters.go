@@ -99,6 +99,9 @@ func (l *letter) sanction(m Message) {
 	if m.Comments > 0 {
 		l.label("comments", Part{Text: l.say("message.sanction."+m.Action+".comments", "Number", number(m.Comments))})
 	}
+	if m.Lapsed > 0 {
+		l.label("appeal", Part{Text: l.say("message.sanction.lapsed", "Number", number(m.Lapsed))})
+	}
 	if m.Clause != nil {
 		l.label("means", Part{Text: l.say("message.sanction.means")})
 	}

@@ -23,6 +23,7 @@ type Message struct {
 	Comments    int        // decisions on comments that went with a sanction
 	AppealUntil time.Time  // how long an appeal can be made; zero: there is none
 	Awaited     bool       // an appeal against the decision, or an objection to the sanction, waits for its answer
+	Lapsed      int        // unanswered appeals against what it takes back: they ended with it
 	Case        string     // number of the notice, "" for none
 	Law         string     // of the notice: "dsa" or "kr"
 	Head        string     // of a "head": the row and its seal

@@ -74,7 +74,7 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 	if err != nil {
 		return err
 	}
-	k.Appeals = appealViews(appeals, decisions, c.State)
+	k.Appeals = appealViews(appeals, decisions)
 	last := decisions[0]
 	if last.Version != c.Version || c.State != moderation.Rejected && c.State != moderation.Blocked {
 		return nil
@@ -98,23 +98,20 @@ func (s *Server) addOwnCase(r *request, c db.Placed, standards moderation.Standa
 	return nil
 }
 
-// appealViews shows appeals on a comment with the decisions that answered them. One without an answer is over when the words
-// are not off the page any more: the decision was taken back, or the comment withdrawn.
-func appealViews(appeals []db.Appeal, decisions []db.Decision, state moderation.State) (out []templates.Appeal) {
+// appealViews shows appeals on a comment with the decisions that answered or ended them, given newest first.
+func appealViews(appeals []db.Appeal, decisions []db.Decision) (out []templates.Appeal) {
 	for _, a := range appeals {
 		v := templates.Appeal{Text: a.Text, Lang: textLanguage(a.Text), At: a.At}
-		if state != moderation.Rejected && state != moderation.Blocked {
-			v.Became = "over"
-		}
 		for _, d := range decisions {
-			if d.Undoes == a.Decision {
-				v.Became = "over"
-			}
-			if d.ID == a.Answer {
+			switch {
+			case d.ID == a.Answer && d.By == 0:
+				v.Became, v.Ended = "expired", d.At // the time was up before anybody heard it
+			case d.ID == a.Answer:
 				v.Became, v.Answer, v.Ended = string(d.Action), d.Answer, d.At
-				if d.By == 0 {
-					v.Became = "expired" // the time was up before anybody heard it
-				}
+			case d.Undoes == a.Decision:
+				v.Became, v.Ended = "undone", d.At
+			case d.Action == moderation.Withdraw:
+				v.Became, v.Ended = string(d.Action), d.At
 			}
 		}
 		out = append(out, v)

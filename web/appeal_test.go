@@ -123,7 +123,8 @@ func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
 	if err := s.archive.Undo(ctx, v); err != nil {
 		t.Fatal(err)
 	}
-	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Over: the decision no longer stands", "<strong>Decision taken back</strong>")
+	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Ended: the decision was taken back", "<strong>Decision taken back</strong>")
+	contains(t, "the author's messages", kim.get("/account/messages").Body, "Your appeal against it has ended")
 	lacks(t, "the desk's page", first.get("/desk/comments/"+id).Body, `name="appeal"`)
 	first.approve(id)
 	s.verify(t)

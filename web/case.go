@@ -101,7 +101,7 @@ func (s *Server) addAppeal(r *request, c db.Waiting, standards moderation.Standa
 	if err != nil {
 		return err
 	}
-	for i, v := range appealViews(appeals, decisions, c.State) {
+	for i, v := range appealViews(appeals, decisions) {
 		a := appeals[i]
 		if a.ID != open {
 			k.Earlier = append(k.Earlier, v)

@@ -71,13 +71,14 @@ func (s *Server) messageView(ctx context.Context, m db.Message, lang string, now
 		clause, v.Standards = d.Clause, d.Standards
 		v.Action, v.Until, v.Answer, v.Appeal, v.Undone, v.Program = string(d.Action), d.Until, d.Answer, d.Appeal != 0, d.Undoes != 0, d.Program
 		v.Reported, v.Found = m.About.Reported, s.foundIn(m.About.Findings)
-		v.Awaited = d.Awaited
+		v.Awaited, v.Lapsed = d.Awaited, d.Lapsed
 		if d.Action.NeedsClause() && !v.Appeal && !v.Undone && !d.Appealed && now.Before(db.ObjectionWindow(d.At)) {
 			v.AppealUntil = db.ObjectionWindow(d.At)
 		}
 	case p.ID != 0:
 		clause, v.Standards = p.Clause, p.Standards
-		v.Action, v.Until, v.Answer, v.Comments, v.Awaited = string(p.Action), p.Until, p.Answer, p.Comments, p.Awaited
+		v.Action, v.Until, v.Answer, v.Comments = string(p.Action), p.Until, p.Answer, p.Comments
+		v.Awaited, v.Lapsed = p.Awaited, p.Lapsed
 		if p.Action.NeedsClause() && !p.Objected && !p.Lifted && now.Before(db.ObjectionWindow(m.At)) {
 			v.AppealUntil = db.ObjectionWindow(m.At)
 		}

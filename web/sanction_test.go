@@ -173,6 +173,43 @@ func TestBanWithEverythingAndBack(t *testing.T) {
 	s.sound(t)
 }
 
+// A lift that takes rejections back ends the appeals against them, and says so.
+func TestLiftEndsAppeals(t *testing.T) {
+	for lang, w := range map[string][]string{
+		"en": {"Ended: the decision was taken back", "not answered yet: 1.", "Waits for an answer", "Upheld", "awaited"},
+		"ko": {"결정이 취소되어 이의 신청을 종결했습니다", "이의 신청 1건은", "답변을 기다리", "받아들", "답변을 기다립니다"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			s, k := mailSite(t)
+			kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
+			for _, v := range []*visitor{kim, night} {
+				v.post("/account/language", "language", lang)
+			}
+			appealed, answered, quiet := kim.comment("The park looks good"), kim.comment("The trees are looked after"), kim.comment("The benches are new")
+			user := s.user(t, "kim")
+			desk.impose(user, "ban", "clause", "spam", "purge", "1")
+			for _, id := range []string{appealed, answered} {
+				want(t, "the appeal", kim.post("/comments/"+id+"/appeal", "text", "I only wrote of the park.").Status, 303)
+			}
+			want(t, "the answer", night.post("/desk/comments/"+answered+"/decision", "action", "reject", "clause", "spam", "answer", "It is the tenth.", "version", "1", "after", s.standing(t, answered)).Status, 303)
+			s.post(t, k, soon)
+			night.impose(user, "lift", "purge", "1")
+			page := kim.get("/comments/" + appealed).Body
+			contains(t, "the page of the comment", page, row(appealed, "pending"), w[0])
+			lacks(t, "the page of the comment", page, w[2], w[3])
+			lacks(t, "the page of what was not appealed against", kim.get("/comments/"+quiet).Body, w[0])
+			lacks(t, "the page of what was answered", kim.get("/comments/"+answered).Body, w[0])
+			messages := kim.get("/account/messages").Body
+			contains(t, "the messages", messages, w[1])
+			lacks(t, "the messages", messages, w[4])
+			contains(t, "the mail", only(t, s.post(t, k, soon)).text, w[1])
+			lacks(t, "the queue of appeals", night.get("/desk?queue=appeals").Body, row(appealed, "pending"), "I only wrote")
+			contains(t, "the desk", night.get("/desk/comments/"+appealed).Body, w[0])
+			s.sound(t)
+		})
+	}
+}
+
 // Every refusal, in the order 403, 404, 409, 422; nothing is stored, and the form keeps what was typed.
 func TestSanctionRefusals(t *testing.T) {
 	s := newSite(t)
