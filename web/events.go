@@ -147,16 +147,14 @@ func (st *stream) send(changes []db.Change, id int64, totals db.Totals) error {
 	return st.event("queue", id, e)
 }
 
-// sendReaders is one event of who reads what, when that has changed.
+// sendReaders is one event of who reads what: at first, since the desk may come back with readers who have gone meanwhile,
+// and when that has changed.
 func (st *stream) sendReaders(others map[int64][]string) error {
 	doc, err := json.Marshal(others)
 	if err != nil || string(doc) == st.readers {
 		return err
 	}
-	first := st.readers == "" && len(others) == 0
-	if st.readers = string(doc); first {
-		return nil
-	}
+	st.readers = string(doc)
 	return st.event("readers", 0, others)
 }
 

@@ -164,6 +164,7 @@ func TestDeskStream(t *testing.T) {
 	kim, desk, night := s.as(t, "kim"), s.as(t, "desk"), s.as(t, "night")
 	id := kim.comment("One comment")
 	d := desk.follow("")
+	d.until(t, func(e sentEvent) bool { return e.name == "readers" && e.data == "{}" }) // also to who comes back
 	night.approve(id)
 	d.until(t, func(e sentEvent) bool {
 		return e.name == "queue" && strings.Contains(e.data, `"decided":{"`+id+`":{"by":"night","action":"approve"}}`)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -98,4 +100,45 @@ func TestOpenDesk(t *testing.T) {
 		t.Fatal(status)
 	}
 	desk.wait(rows(1) + ` && document.querySelector("[data-none]").hidden`)
+}
+
+// TestHiddenDesks: a browser keeps more desks open than it has connections to a server, and one that is seen again has
+// missed nothing.
+func TestHiddenDesks(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "archive.db")
+	for name, role := range map[string]string{"kim": "reader", "desk": "moderator"} {
+		makeAccount(t, db, name, role)
+	}
+	command(t, capture, "import", "--db", db, "-")
+	s := serve(t, "serve", "--db", db, "--comment-rate", "off", "--addr", "127.0.0.1:0")
+	kim := newClient(t, s)
+	kim.login(t, "kim")
+	send := func(words string) {
+		t.Helper()
+		if status, _ := kim.post(context.Background(), "/articles/2026-11-20-harbour-lights-return-after-the-storm/comments", url.Values{"body": {words}}); status != 303 {
+			t.Fatalf("status %d", status)
+		}
+	}
+	first := person(t, browser(t), s.url, "desk", "en", true)
+	rows := func(n int) string {
+		return fmt.Sprintf(`document.querySelectorAll("[data-queue] > li").length === %d && document.querySelector("[data-count=pending]").textContent === "%[1]d"`, n)
+	}
+	first.open("/desk")
+	first.wait(rows(0))
+	for i := range 7 {
+		send(fmt.Sprint("Comment number ", i))
+		ctx, cancel := chromedp.NewContext(first.ctx, chromedp.WithNewWindow(false)) // a tab of the same window, which hides the others
+		t.Cleanup(cancel)
+		ctx, cancel = context.WithTimeout(ctx, patience) // for a connection
+		t.Cleanup(cancel)
+		next := &tab{t, ctx, s.url}
+		next.open("/desk")
+		next.wait(rows(i + 1))
+	}
+	first.wait(`document.hidden`)
+	_, err := chromedp.Call(first.ctx, page.BringToFront, cdp.Empty{})
+	first.must(err)
+	first.wait(`!document.hidden && ` + rows(7))
+	send("One comment more")
+	first.wait(rows(8))
 }

@@ -37,9 +37,25 @@ function still(change) {
   if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
 }
 
-const events = new EventSource(`/desk/events?after=${texts.live}`);
+// A desk that nobody sees listens to nobody: over HTTP/1.1 a browser has six connections for all its tabs. Seen again, it
+// hears what came after the last row of the log that it was told of.
+let events = null;
+let last = texts.live;
 
-events.addEventListener("queue", (event) => {
+function listen() {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource(`/desk/events?after=${last}`);
+  events.addEventListener("queue", heard);
+  events.addEventListener("readers", seen);
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();
+
+// heard takes in how many comments each queue has, and which have changed.
+function heard(event) {
+  last = event.lastEventId;
   const told = JSON.parse(event.data);
   for (const [name, n] of Object.entries(told.counts)) {
     const text = n.toLocaleString("en") + (told.more.includes(name) ? "+" : "");
@@ -53,12 +69,13 @@ events.addEventListener("queue", (event) => {
   }
   if (one && told.changed.includes(one.dataset.comment)) return overtaken(one);
   if (queue && changed.size > 0) look();
-});
+}
 
-events.addEventListener("readers", (event) => {
+// seen takes in who reads what.
+function seen(event) {
   const readers = JSON.parse(event.data);
   for (const row of one ? [one] : rows()) show(row, readers[row.dataset.comment] ?? []);
-});
+}
 
 // show says who else reads a comment.
 function show(row, names) {
@@ -71,12 +88,15 @@ function show(row, names) {
 const sending = () => "sending" in queue.dataset;
 
 // look asks the server for the comments that changed, as this queue and filter have them: at once, then not more often than
-// every pause.
+// every pause, until the session has ended.
 async function look() {
   if (looking) return;
   looking = true;
   while (changed.size > 0) {
-    if (!sending() && (await settled([...changed].slice(0, atOnce))) === null) return events.close();
+    if (!sending() && (await settled([...changed].slice(0, atOnce))) === null) {
+      events.close();
+      break;
+    }
     await new Promise((done) => setTimeout(done, pause));
   }
   looking = false;
@@ -90,7 +110,7 @@ async function settled(ids) {
   try {
     const page = await ask(ids);
     if (page && !sending()) settle(ids, page);
-    else if (page) again();
+    else again();
     return page;
   } catch {
     return again();
