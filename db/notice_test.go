@@ -136,6 +136,20 @@ func TestNoticeRefusals(t *testing.T) {
 	n.sound(t)
 }
 
+// An open desk hears that a notice was given, not that somebody looked at who gave it.
+func TestLookAtANoticeIsNoChange(t *testing.T) {
+	n := newNewsroom(t)
+	id := n.stands(t, "Words")
+	end, err := n.LogEnd(n.ctx)
+	n.must(t, "reading the log's end", err)
+	no, err := n.notice(id, n.lee, LawDSA, "other", n.Now(), "192.0.2.1")
+	n.must(t, "giving notice", err)
+	n.must(t, "looking", n.ViewNotice(n.ctx, no, n.desk, n.Now()))
+	if changes, err := n.Changes(n.ctx, end, 10); err != nil || len(changes) != 1 || changes[0].Comment != id || changes[0].Action != ActCommentNotice {
+		t.Errorf("%+v, %v", changes, err)
+	}
+}
+
 func TestCaseNumbers(t *testing.T) {
 	n := newNewsroom(t)
 	shape, seen := regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$`), map[string]bool{}

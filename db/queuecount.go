@@ -19,13 +19,9 @@ const (
     WHERE v.outcome = 'publish' AND v.comment_id >= -?1 AND ` + unread + ` LIMIT 1001)),
   (SELECT count(*) FROM (SELECT 1 FROM decision d JOIN comment c ON c.id = d.comment_id AND c.version = d.version WHERE ` + stands + ` LIMIT 1001))`
 
-	// What happened to comments; the subject of an act on a report, a notice or an appeal leads to its comment.
-	changesAfter engine.SQL = `SELECT l.seq, l.action, coalesce(l.user_id, 0), coalesce(u.name, ''),
-  CASE WHEN l.action LIKE 'comment.%' THEN l.subject ELSE coalesce((SELECT comment_id FROM report WHERE id = l.subject),
-    (SELECT comment_id FROM notice WHERE id = l.subject), (SELECT comment_id FROM appeal WHERE id = l.subject), l.subject) END
-FROM audit l LEFT JOIN user u ON u.id = l.user_id
-WHERE l.seq > ?1 AND (l.action LIKE 'comment.%' OR l.action LIKE 'report.%' OR l.action LIKE 'notice.%' OR l.action LIKE 'appeal.%')
-ORDER BY l.seq LIMIT ?2`
+	// What happened to comments, also by a report, a notice or an appeal.
+	changesAfter engine.SQL = `SELECT l.seq, l.action, coalesce(l.user_id, 0), coalesce(u.name, ''), l.subject
+FROM audit l LEFT JOIN user u ON u.id = l.user_id WHERE l.seq > ?1 AND l.action LIKE 'comment.%' ORDER BY l.seq LIMIT ?2`
 )
 
 // Totals say how many comments stand in each queue, exact up to CountLimit; a larger number means "more".
