@@ -20,6 +20,7 @@ const (
 	ActCommentAppeal   = "comment.appeal"
 	ActCommentNotice   = "comment.notice"
 	ActNoticeView      = "notice.view"
+	ActNoticeErase     = "notice.erase"
 	ActUserCreate      = "user.create"
 	ActUserSignup      = "user.signup"
 	ActUserRole        = "user.role"

@@ -11,13 +11,17 @@ import (
 	"broadsheet/db/engine"
 )
 
-// DeskSettings are how the desk works. The zero value is the default.
+// DeskSettings are how the desk works.
 type DeskSettings struct {
 	HideAfter   float64 `json:"hide_after,omitempty"`   // weight of open reports at which a published comment waits for a moderator unseen; 0: number alone never hides
 	SecondShare int     `json:"second_share,omitempty"` // per cent of decisions that a second moderator reads blind; 0: none
 	MailHead    bool    `json:"mail_head,omitempty"`    // the head of the log's seals is mailed to the admins every day
 	CloseAfter  int     `json:"close_after,omitempty"`  // days after which comments on an article close; 0: never
+	EraseAfter  int     `json:"erase_after"`            // days after which the name and address of who gave a notice are erased, once its case is closed; 0: never
 }
+
+// DefaultDesk is how the desk works before any settings were applied, and what those say that do not say it.
+func DefaultDesk() DeskSettings { return DeskSettings{EraseAfter: 180} }
 
 // Desk is the settings of one version.
 type Desk struct {
@@ -37,7 +41,7 @@ type deskRow struct {
 }
 
 func (r deskRow) desk() (Desk, error) {
-	d := Desk{Version: r.Version, Applied: r.Applied, By: r.By, Name: r.Name}
+	d := Desk{Version: r.Version, DeskSettings: DefaultDesk(), Applied: r.Applied, By: r.By, Name: r.Name}
 	if err := json.Unmarshal([]byte(r.Document), &d.DeskSettings); err != nil {
 		return Desk{}, fmt.Errorf("settings of the desk, version %d: %w", r.Version, err)
 	}
@@ -57,7 +61,7 @@ func (a *Archive) Desk(ctx context.Context) (Desk, error) {
 	var row deskRow
 	err := a.engine.Read(ctx, engine.One(&row, currentDesk))
 	if errors.Is(err, fs.ErrNotExist) {
-		return Desk{}, nil
+		return Desk{DeskSettings: DefaultDesk()}, nil
 	}
 	if err != nil {
 		return Desk{}, err

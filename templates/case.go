@@ -129,6 +129,7 @@ type NoticeForm struct {
 	Faith                               bool
 	Limit                               int // characters of Text
 	Days                                int // a comment is blocked at most
+	Keep                                int // days that name and address are kept once the case is closed, 0: for good
 	Problems                            []Problem
 }
 

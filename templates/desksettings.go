@@ -9,6 +9,7 @@ type DeskSettings struct {
 	SecondShare string // per cent
 	MailHead    bool
 	CloseAfter  string // days
+	EraseAfter  string // days
 	Problems    []Problem
 	Done        bool // settings were just put in force
 	History     []DeskVersion
@@ -23,4 +24,5 @@ type DeskVersion struct {
 	SecondShare int
 	MailHead    bool
 	CloseAfter  int
+	EraseAfter  int
 }

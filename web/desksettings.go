@@ -14,6 +14,7 @@ import (
 const (
 	maxHideAfter  = 1000 // weight of reports
 	maxCloseAfter = 3650 // days
+	maxEraseAfter = 3650 // days
 )
 
 // deskSettings shows how the desk works.
@@ -24,7 +25,7 @@ func (s *Server) deskSettings(w http.ResponseWriter, r *request) error {
 	}
 	page := templates.DeskSettings{
 		Version: d.Version, HideAfter: decimal(d.HideAfter), SecondShare: strconv.Itoa(d.SecondShare), MailHead: d.MailHead,
-		CloseAfter: strconv.Itoa(d.CloseAfter), Done: r.FormValue("done") == "applied",
+		CloseAfter: strconv.Itoa(d.CloseAfter), EraseAfter: strconv.Itoa(d.EraseAfter), Done: r.FormValue("done") == "applied",
 	}
 	return s.showDeskSettings(w, r, page, http.StatusOK)
 }
@@ -37,7 +38,8 @@ func (s *Server) showDeskSettings(w http.ResponseWriter, r *request, page templa
 	}
 	for _, d := range history {
 		page.History = append(page.History, templates.DeskVersion{
-			Version: d.Version, At: d.Applied, By: d.Name, HideAfter: decimal(d.HideAfter), SecondShare: d.SecondShare, MailHead: d.MailHead, CloseAfter: d.CloseAfter,
+			Version: d.Version, At: d.Applied, By: d.Name, HideAfter: decimal(d.HideAfter), SecondShare: d.SecondShare, MailHead: d.MailHead,
+			CloseAfter: d.CloseAfter, EraseAfter: d.EraseAfter,
 		})
 	}
 	return render(w, s.pages.DeskSettings, s.frame(r, s.title(r, "title.desk_settings")), page, status)
@@ -51,6 +53,7 @@ func (s *Server) applyDeskSettings(w http.ResponseWriter, r *request) error {
 	page := templates.DeskSettings{
 		Version: int(number(r.PostFormValue("base"))), HideAfter: r.PostFormValue("hide_after"), SecondShare: r.PostFormValue("second_share"),
 		MailHead: r.PostFormValue("mail_head") == "1", CloseAfter: r.PostFormValue("close_after"),
+		EraseAfter: r.PostFormValue("erase_after"),
 	}
 	refuse := func(p templates.Problem, status int) error {
 		if wantsJSON(r.Request) {
@@ -94,5 +97,6 @@ func readDeskSettings(page templates.DeskSettings) (set db.DeskSettings, problem
 	set.HideAfter = read("hide_after", page.HideAfter, maxHideAfter, false)
 	set.SecondShare = int(read("second_share", page.SecondShare, 100, true))
 	set.CloseAfter = int(read("close_after", page.CloseAfter, maxCloseAfter, true))
+	set.EraseAfter = int(read("erase_after", page.EraseAfter, maxEraseAfter, true))
 	return set, problem
 }

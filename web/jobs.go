@@ -84,7 +84,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// keepHouse seals the audit log every second, deletes sessions that have run out, and mails the head of the log once a day.
+// keepHouse seals the audit log every second, and tidies up now and then.
 func (s *Server) keepHouse(ctx context.Context) {
 	seal, purge := time.NewTicker(sealEvery), time.NewTicker(purgeEvery)
 	defer seal.Stop()
@@ -97,13 +97,18 @@ func (s *Server) keepHouse(ctx context.Context) {
 		case <-seal.C:
 			err = s.seal(ctx)
 		case <-purge.C:
-			now := s.cfg.Archive.Now()
-			err = errors.Join(s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge)), s.tellHead(ctx))
+			err = s.tidy(ctx, s.cfg.Archive.Now())
 		}
 		if err != nil && ctx.Err() == nil {
 			s.cfg.Log.Warn("housekeeping failed, tried again later", "err", err)
 		}
 	}
+}
+
+// tidy deletes sessions that have run out, erases who gave notices long ago, and mails the head of the log once a day.
+func (s *Server) tidy(ctx context.Context, now time.Time) error {
+	_, err := s.cfg.Archive.ForgetRequesters(ctx, now)
+	return errors.Join(err, s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge)), s.tellHead(ctx))
 }
 
 // lookBack takes up what was decided before the start, so that the first who opens a comment need not wait for it.

@@ -99,6 +99,11 @@ func (s *Server) showNotice(w http.ResponseWriter, r *request, page templates.No
 	if wantsJSON(r.Request) && len(page.Problems) > 0 {
 		return s.serveProblem(w, r, status, page.Problems[0])
 	}
+	desk, err := s.cfg.Archive.Desk(r.Context())
+	if err != nil {
+		return err
+	}
+	page.Keep = desk.EraseAfter
 	return render(w, s.pages.Notice, s.frame(r, s.title(r, "title.notice")), page, status)
 }
 

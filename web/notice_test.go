@@ -221,3 +221,24 @@ func TestNoticeOfWordsThatWereEdited(t *testing.T) {
 		})
 	}
 }
+
+// Who gave a notice is erased in time, which the log says; what they wrote stays.
+func TestRequesterIsErased(t *testing.T) {
+	s := newSite(t)
+	kim, out := s.as(t, "kim"), s.visit(t)
+	id := s.publish(t, kim, "Words in public")
+	path, _, _ := strings.Cut(out.post("/notices/new", kr(id)...).location(), "?")
+	contains(t, "the case, for staff", s.as(t, "desk").get(path).Body, "Requester One", "one@example.com")
+	s.block(t, id, time.Time{})
+	if err := s.tidy(t.Context(), s.archive.Now().AddDate(0, 0, 181)); err != nil {
+		t.Fatal(err)
+	}
+	desk := s.as(t, "desk") // the earlier session has run out
+	for _, v := range []*visitor{desk, out} {
+		page := v.get(path).Body
+		contains(t, "the case", page, "It says what is not &lt;true&gt;.", "The comment was blocked")
+		lacks(t, "the case", page, "Requester One", "one@example.com")
+	}
+	contains(t, "the log", desk.get("/desk/log?action=notice.erase").Body, "Requester’s details erased")
+	s.verify(t)
+}
