@@ -31,7 +31,7 @@ const (
 	others = `EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id))`
 	// casesOn is what a decision by ?2 on comment ?1 must know beside its own form.
 	casesOn engine.SQL = `SELECT coalesce((SELECT p.id FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1), 0), ` + ruled + `,
-  CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version)
+  CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version), c.parent_id IS NULL
 FROM comment c WHERE c.id = ?1`
 	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + ruled + ` AND ` + others + `
   AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)`
@@ -123,11 +123,13 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 		Ruled   bool
 		Ends    time.Time // of the block that stands
 		Noticed bool
+		Top     bool
 	}
 	var found bool
 	if err := a.engine.Read(ctx, engine.Maybe(&on, &found, casesOn, v.Comment, v.By)); err != nil {
 		return v, err
 	}
+	v.top = on.Top
 	if v.undoes != 0 {
 		v.alone = on.Appeal != 0 && on.Ruled
 		return v, nil

@@ -30,10 +30,20 @@ FROM comment c WHERE c.id = ?2`
 	commentThere engine.SQL = `SELECT 1 FROM comment WHERE id = ?`
 	guardOthers  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id <> ?`
 	guardStaff   engine.SQL = `SELECT 1 FROM user WHERE id = ? AND status = 'active' AND role <> 'reader'`
-	guardCurrent engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.version = ?2 AND c.state <> 'withdrawn'
-  AND ` + lastOn + ` = ?3
-  AND (?3 <> 0 OR c.state IN ('pending', 'published'))` // published: by the review
-	guardStates engine.SQL = `SELECT 1 FROM comment WHERE id = ?1 AND state IN (?2, ?3)`
+	// current holds where version ?2 of comment c and decision ?3 on it are the last; published: by the review.
+	current = `c.version = ?2 AND c.state <> 'withdrawn' AND ` + lastOn + ` = ?3 AND (?3 <> 0 OR c.state IN ('pending', 'published'))`
+
+	guardCurrent engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + current
+
+	// The number of what speaks against a decision by ?4 on comment ?1, as in decisionErrs; it must stand in state ?5 or ?6
+	// when those are given.
+	decisionRules engine.SQL = `SELECT CASE
+  WHEN ?4 <> 0 AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?4 AND status = 'active' AND role <> 'reader') THEN 1
+  WHEN c.id IS NULL THEN 2
+  WHEN c.author_id = ?4 THEN 3
+  WHEN NOT (` + current + `) THEN 4
+  WHEN ?5 <> '' AND c.state NOT IN (?5, ?6) THEN 5
+  ELSE 0 END FROM (SELECT 1) LEFT JOIN comment c ON c.id = ?1`
 
 	plainDecision = `d.id, d.comment_id, d.version, coalesce(d.user_id, 0), '', d.action, d.clause, '', '', d.standards, d.at, d.until,
   coalesce(d.undoes, 0), coalesce(d.appeal_id, 0)`
@@ -85,6 +95,7 @@ type Verb struct {
 	sanction int64   // the ban or lift that this is a part of
 	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
 	notices  []int64 // whose requesters are told
+	top      bool    // the comment answers no other
 }
 
 // ErrAction is a decision that does not fit where the comment stands: only what is published can be
@@ -92,6 +103,9 @@ type Verb struct {
 var ErrAction = errors.New("this cannot be done to the comment as it stands")
 
 var errNotStaff = errors.New("only moderators decide")
+
+// decisionErrs are what decisionRules numbers.
+var decisionErrs = []error{errNotStaff, ErrNotFound, ErrOwn, ErrConflict, ErrAction}
 
 // Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
 // ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction. Whatever is
@@ -119,8 +133,10 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
 		engine.Do(setState, v.Comment, state),
 		engine.Do(bumpOf, v.Comment),
-		a.tellReply(v.Comment, state, v.At),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, decisionDetail(v, hash, answered)))
+	if !v.top {
+		b.Do = append(b.Do, a.tellReply(v.Comment, state, v.At))
+	}
 	b.Do = append(b.Do, a.tell(v, decision)...)
 	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
 }
@@ -191,27 +207,20 @@ func (a *Archive) note(b *engine.Batch, text string) (noteID any, hash string) {
 
 // decideGuards are what must hold for a decision, in the order of the answers.
 func decideGuards(v Verb) []engine.Check {
-	var g []engine.Check
-	if v.By != 0 {
-		g = append(g, engine.Must(guardStaff, errNotStaff, v.By))
-	}
-	g = append(g,
-		engine.Must(commentThere, ErrNotFound, v.Comment),
-		engine.Must(guardOthers, ErrOwn, v.Comment, v.By))
-	if v.alone {
-		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
-	}
-	g = append(g, engine.Must(guardCurrent, ErrConflict, v.Comment, v.Version, v.After))
-	g = append(g, appealGuards(v)...)
+	var from [2]moderation.State // where the comment must stand
 	switch {
 	case v.undoes != 0:
 	case v.Action == moderation.Block && v.Appeal != 0: // it stays blocked
 	case v.Action == moderation.Block:
-		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Published, moderation.Published))
+		from = [2]moderation.State{moderation.Published, moderation.Published}
 	case v.Action == moderation.Restore:
-		g = append(g, engine.Must(guardStates, ErrAction, v.Comment, moderation.Blocked, moderation.Rejected))
+		from = [2]moderation.State{moderation.Blocked, moderation.Rejected}
 	}
-	return g
+	g := []engine.Check{engine.Rules(decisionRules, decisionErrs, v.Comment, v.Version, v.After, v.By, from[0], from[1])}
+	if v.alone {
+		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
+	}
+	return append(g, appealGuards(v)...)
 }
 
 // Decisions lists all decisions on a comment, newest first.

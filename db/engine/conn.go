@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"time"
@@ -65,22 +66,25 @@ func (c *conn) exec(q SQL, args ...any) error {
 	return nil
 }
 
-// exists reports whether q gives a row. No context reaches it.
-func (c *conn) exists(q SQL, args ...any) (bool, error) {
-	s, err := c.stmt(q)
+// check reports whether a guard's SELECT gives a row, and, for one of Rules, the number in it (-1 for none). No context
+// reaches it.
+func (c *conn) check(g Check) (found bool, n int, err error) {
+	s, err := c.stmt(g.SQL)
 	if err != nil {
-		return false, err
+		return false, 0, err
 	}
-	rows, err := s.QueryContext(context.Background(), args...)
+	rows, err := s.QueryContext(context.Background(), g.Args...)
 	if err != nil {
-		return false, fmt.Errorf("%w, in %s", err, q)
+		return false, 0, fmt.Errorf("%w, in %s", err, g.SQL)
 	}
-	found := rows.Next()
-	if err := rows.Err(); err != nil {
-		rows.Close()
-		return false, fmt.Errorf("%w, in %s", err, q)
+	n = -1
+	if found = rows.Next(); found && g.Errs != nil {
+		err = rows.Scan(&n)
 	}
-	return found, rows.Close()
+	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+		err = fmt.Errorf("%w, in %s", err, g.SQL)
+	}
+	return found, n, err
 }
 
 // pool opens a set of connections to the file at path (absolute) that keeps none in reserve:

@@ -119,15 +119,17 @@ func (w *writer) batch(j *job) error {
 
 func (w *writer) apply(j *job) error {
 	for _, g := range j.guard {
-		found, err := w.conn.exists(g.SQL, g.Args...)
-		if err != nil {
+		found, n, err := w.conn.check(g)
+		switch {
+		case err != nil:
 			return err
-		}
-		if found != g.Want {
-			if g.Err == nil {
-				return fmt.Errorf("a guard does not hold: %s", g.SQL)
-			}
+		case g.Errs != nil && n > 0 && n <= len(g.Errs):
+			return g.Errs[n-1]
+		case g.Errs != nil && n == 0, g.Errs == nil && found == g.Want:
+		case g.Err != nil:
 			return g.Err
+		default:
+			return fmt.Errorf("a guard does not hold: %s", g.SQL)
 		}
 	}
 	for _, s := range j.do {

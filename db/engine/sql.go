@@ -64,19 +64,26 @@ func All[T any](dst *[]T, q SQL, args ...any) Query {
 	}}
 }
 
-// Check guards a batch: a SELECT that must give a row (Want true) or must not.
+// Check guards a batch: a SELECT that must give a row (Want true) or must not, or one that numbers what is wrong.
 type Check struct {
 	SQL  SQL
 	Args []any // see Stmt.Args
 	Want bool
-	Err  error // what Write returns, as it is, when the check does not hold
+	Err  error   // what Write returns, as it is, when the check does not hold
+	Errs []error // in place of Want and Err: what Write returns for the number, from 1, that the SELECT gives
 }
 
 // Must is a Check that the SELECT gives a row.
-func Must(q SQL, err error, args ...any) Check { return Check{q, args, true, err} }
+func Must(q SQL, err error, args ...any) Check {
+	return Check{SQL: q, Args: args, Want: true, Err: err}
+}
 
 // MustNot is a Check that the SELECT gives no row.
-func MustNot(q SQL, err error, args ...any) Check { return Check{q, args, false, err} }
+func MustNot(q SQL, err error, args ...any) Check { return Check{SQL: q, Args: args, Err: err} }
+
+// Rules is a Check by a SELECT that gives the number, from 1, of the first of errs that is the case, or 0: many rules
+// for the price of one statement.
+func Rules(q SQL, errs []error, args ...any) Check { return Check{SQL: q, Args: args, Errs: errs} }
 
 // Stmt is one statement that changes something.
 type Stmt struct {
