@@ -95,7 +95,7 @@ func someFilter(r *rand.Rand, n newsroom, ids []int64) (f Filter) {
 		case 1:
 			f.Articles = [][]string{{"2026-11-20-k1"}, {"2026-11-20-k2", "2026-11-20-k3"}, {"none"}}[r.IntN(3)]
 		case 2, 3:
-			f.Clause = pick(r, "respect", "spam", "privacy", "other", "none")
+			f.Clause = pick(r, "respect", "spam", "spa", "privacy", "other")
 		case 4, 5:
 			f.Check = pick(r, someChecks...)
 		case 6:
