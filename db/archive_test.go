@@ -473,6 +473,7 @@ func TestVerifyFindsWhatDiffers(t *testing.T) {
 		"another moderator":         `UPDATE decision SET user_id = (SELECT id FROM user WHERE name = 'night') WHERE action = 'reject'`,
 		"a verdict less":            `DELETE FROM verdict WHERE comment_id IN (SELECT id FROM comment WHERE state = 'pending')`,
 		"another author":            `UPDATE comment SET author_id = (SELECT id FROM user WHERE name = 'lee')  WHERE state = 'pending'`,
+		"nothing named":             `UPDATE comment SET named = ''`,
 		"a count":                   `UPDATE comment SET characters = 3 WHERE state = 'pending'`,
 		"the seals removed":         `DELETE FROM audit_seal`,
 		"the log emptied":           `DELETE FROM audit`,

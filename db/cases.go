@@ -7,8 +7,8 @@ import (
 	"broadsheet/db/engine"
 )
 
-// The queues that hold few comments, or those that a narrow filter leaves: they are put together (k), filtered and sorted.
-// k has a comment's id, its weight (NULL: its risk) and its deadline.
+// The queues that hold few comments, or those that a narrow filter leaves: they are put together, filtered and sorted. k has
+// a comment's id, its weight (NULL: its risk) and its deadline.
 
 const (
 	// A notice comes before every number of reports: it wants an answer by law.
@@ -26,28 +26,38 @@ k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
     FROM comment c WHERE c.state = 'blocked'
   UNION ALL SELECT n.comment_id, n.at FROM notice n WHERE n.law = 'kr' AND ` + openNotice + `) GROUP BY comment_id)`
 
-	// Of the large queues (?17 says which), what a narrow filter leaves.
-	narrowCases = `WITH n AS (` + narrowed + `), k AS (SELECT c.id AS comment_id, NULL AS weight, c.submitted AS deadline FROM n JOIN comment c ON c.id = n.comment_id
-  WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END)`
+	// Of the large queues (?17 says which), what a narrow filter leaves. The comments themselves are read only where a field of
+	// the filter or the order asks for more than the index has that leads to them.
+	narrowCases  = `WITH k AS (SELECT NULL AS weight, NULL AS deadline)`
+	narrowFrom   = ` FROM k, comment c WHERE CASE ?17 WHEN 'pending' THEN c.state = 'pending' WHEN 'published' THEN ` + unread + ` ELSE ` + lastOn + ` <> 0 AND c.state <> 'withdrawn' END`
+	onlyFrom     = narrowFrom + ` AND c.id IN (SELECT value FROM json_each(?8))` + queueFilter
+	articlesFrom = narrowFrom + ` AND c.article_id IN (` + articlesNamed + `)` + queueFilter
+	readerFrom   = narrowFrom + ` AND c.author_id IN (` + readersNamed + `)` + queueFilter
 
 	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
 	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue; only the rows of the page are read whole.
-	casePage = `, page AS (SELECT * FROM (SELECT c.id,
+	pageOf = `, page AS (SELECT * FROM (SELECT c.id,
     CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
-    CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 = 'newest' OR ?16 = 'risk' AND k.weight IS NULL THEN -c.id ELSE c.id END AS tie` + caseFrom + `)
+    CASE WHEN ?17 = 'decided' THEN -` + lastOn + ` WHEN ?16 = 'newest' OR ?16 = 'risk' AND k.weight IS NULL THEN -c.id ELSE c.id END AS tie`
+	inOrder = `)
   WHERE (place, tie) > (?11, ?12) ORDER BY place, tie LIMIT ?15)
 SELECT ` + queueColumns + `, p.place, p.tie FROM page p JOIN comment c ON c.id = p.id JOIN user u ON u.id = c.author_id JOIN article a ON a.id = c.article_id
 JOIN verdict v ON v.comment_id = c.id AND v.version = c.version ORDER BY p.place, p.tie`
-	caseCount = ` SELECT count(*) FROM (SELECT 1` + caseFrom + ` AND ?17 <> '' LIMIT 1001)`
+	countOf = ` SELECT count(*) FROM (SELECT 1`
+	upTo    = ` AND ?17 <> '' LIMIT 1001)`
 
-	reportedPage  engine.SQL = reportedCases + casePage
-	reportedCount engine.SQL = reportedCases + caseCount
-	appealPage    engine.SQL = appealCases + casePage
-	appealCount   engine.SQL = appealCases + caseCount
-	measurePage   engine.SQL = measureCases + casePage
-	measureCount  engine.SQL = measureCases + caseCount
-	narrowPage    engine.SQL = narrowCases + casePage
-	narrowCount   engine.SQL = narrowCases + caseCount
+	reportedPage  engine.SQL = reportedCases + pageOf + caseFrom + inOrder
+	reportedCount engine.SQL = reportedCases + countOf + caseFrom + upTo
+	appealPage    engine.SQL = appealCases + pageOf + caseFrom + inOrder
+	appealCount   engine.SQL = appealCases + countOf + caseFrom + upTo
+	measurePage   engine.SQL = measureCases + pageOf + caseFrom + inOrder
+	measureCount  engine.SQL = measureCases + countOf + caseFrom + upTo
+	onlyPage      engine.SQL = narrowCases + pageOf + onlyFrom + inOrder
+	onlyCount     engine.SQL = narrowCases + countOf + onlyFrom + upTo
+	articlesPage  engine.SQL = narrowCases + pageOf + articlesFrom + inOrder
+	articlesCount engine.SQL = narrowCases + countOf + articlesFrom + upTo
+	readerPage    engine.SQL = narrowCases + pageOf + readerFrom + inOrder
+	readerCount   engine.SQL = narrowCases + countOf + readerFrom + upTo
 )
 
 // Case is what somebody has said about a comment and waits for an answer.

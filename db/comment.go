@@ -53,13 +53,13 @@ WHERE article_id = ?3 AND body = ?4 AND state IN ('pending', 'published')`
 	guardWords  engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND version = ?`
 	guardMine   engine.SQL = `SELECT 1 FROM comment WHERE id = ? AND author_id = ? AND state <> 'withdrawn'`
 
-	insertComment engine.SQL = `INSERT INTO comment (id, article_id, author_id, parent_id, body, characters, language, state, risk, submitted)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertComment engine.SQL = `INSERT INTO comment (id, article_id, author_id, parent_id, body, characters, language, state, risk, submitted, named)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertVerdict engine.SQL = `INSERT INTO verdict (comment_id, version, outcome, reason, risk, findings, standards, model, at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	keepWording engine.SQL = `INSERT INTO comment_revision (comment_id, version, body, characters, submitted)
 SELECT id, version, body, characters, coalesce(edited, submitted) FROM comment WHERE id = ?`
-	editComment engine.SQL = `UPDATE comment SET body = ?2, characters = ?3, language = ?4, state = ?5, risk = ?6, edited = ?7, version = version + 1 WHERE id = ?1`
+	editComment engine.SQL = `UPDATE comment SET body = ?2, characters = ?3, language = ?4, state = ?5, risk = ?6, edited = ?7, named = ?8, version = version + 1 WHERE id = ?1`
 	withdraw    engine.SQL = `UPDATE comment SET state = 'withdrawn' WHERE id = ?`
 	bumpOf      engine.SQL = `UPDATE article SET version = version + 1 WHERE id = (SELECT article_id FROM comment WHERE id = ?)`
 	bumpArticle engine.SQL = `UPDATE article SET version = version + 1 WHERE id = ?`
@@ -139,20 +139,20 @@ func stateOf(v moderation.Verdict) moderation.State {
 	return moderation.Pending
 }
 
-func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) engine.Stmt {
-	outcome := moderation.Hold
+// verdictRow stores a verdict, and says what its findings name.
+func verdictRow(comment int64, version int, v moderation.Verdict, at time.Time) (row engine.Stmt, names string) {
+	outcome, findings := moderation.Hold, "[]"
 	if v.Outcome == moderation.Publish {
 		outcome = moderation.Publish
 	}
-	findings := v.Findings
-	if findings == nil {
-		findings = []moderation.Finding{}
+	doc, err := json.Marshal(v.Findings)
+	switch {
+	case err != nil: // a NaN score: the evidence is lost, the comment is not
+		outcome = moderation.Hold
+	case len(v.Findings) > 0:
+		findings, names = string(doc), named(v.Findings)
 	}
-	doc, err := json.Marshal(findings)
-	if err != nil { // a NaN score: the evidence is lost, the comment is not
-		doc, outcome = []byte("[]"), moderation.Hold
-	}
-	return engine.Do(insertVerdict, comment, version, outcome, v.Reason, v.Risk, string(doc), v.Standards, v.Model, at)
+	return engine.Do(insertVerdict, comment, version, outcome, v.Reason, v.Risk, findings, v.Standards, v.Model, at), names
 }
 
 // Submit stores a comment with its verdict and log row, or nothing. It returns ErrDisabled,
@@ -172,10 +172,11 @@ func (a *Archive) Submit(ctx context.Context, n NewComment) (int64, error) {
 	if !n.Repeat {
 		b.Guard = append(b.Guard, engine.MustNot(guardRepeat, ErrRepeat, n.AuthorID, n.At.Add(-RepeatWindow), n.ArticleID, n.Verdict.Text))
 	}
+	reviewed, names := verdictRow(comment, 1, n.Verdict, n.At)
 	b.Do = []engine.Stmt{
 		engine.Do(insertComment, comment, n.ArticleID, n.AuthorID, id(n.ParentID), n.Verdict.Text, n.Verdict.Characters,
-			n.Language, state, n.Verdict.Risk, n.At),
-		verdictRow(comment, 1, n.Verdict, n.At),
+			n.Language, state, n.Verdict.Risk, n.At, names),
+		reviewed,
 		audit(n.At, n.AuthorID, ActCommentSubmit, comment, n.Verdict.Standards),
 	}
 	if state == moderation.Published {
@@ -208,6 +209,7 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 	if err := a.engine.Read(ctx, engine.All(&noticed, noticesOf, comment)); err != nil {
 		return err
 	}
+	reviewed, names := verdictRow(comment, version+1, v, at)
 	return a.engine.Write(ctx, engine.Batch{
 		Guard: []engine.Check{
 			engine.Must(guardActive, ErrDisabled, author),
@@ -217,8 +219,8 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 		},
 		Do: append([]engine.Stmt{
 			engine.Do(keepWording, comment),
-			engine.Do(editComment, comment, v.Text, v.Characters, language, stateOf(v), v.Risk, at),
-			verdictRow(comment, version+1, v, at),
+			engine.Do(editComment, comment, v.Text, v.Characters, language, stateOf(v), v.Risk, at, names),
+			reviewed,
 			engine.Do(bumpOf, comment),
 			a.tellReply(comment, stateOf(v), at),
 			audit(at, author, ActCommentEdit, comment, v.Standards),

@@ -20,7 +20,7 @@ const (
 SELECT ?1, c.id, c.version, ?3, ?4, ?5, ?6, ?7, (SELECT version FROM standards ORDER BY applied DESC, version DESC LIMIT 1), ?8, ?9, ?10, ?11, ?12
 FROM comment c WHERE c.id = ?2`
 	insertNote engine.SQL = `INSERT INTO note (id, body, salt) VALUES (?, ?, ?)`
-	setState   engine.SQL = `UPDATE comment SET state = ?2 WHERE id = ?1`
+	setState   engine.SQL = `UPDATE comment SET state = ?2, named = named || ?3 WHERE id = ?1`
 
 	// lastOn is the last decision on the words of comment c, 0 when there is none or all were taken back.
 	lastOn = `coalesce((SELECT CASE d.action WHEN 'reopen' THEN 0 ELSE d.id END FROM decision d
@@ -131,7 +131,7 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 	answer, answered := a.note(b, v.Answer)
 	b.Do = append(b.Do,
 		engine.Do(insertDecision, decision, v.Comment, id(v.By), v.Action, v.Clause, note, answer, v.At, v.Until, id(v.undoes), id(v.Appeal), id(v.sanction)),
-		engine.Do(setState, v.Comment, state),
+		engine.Do(setState, v.Comment, state, naming("clause", v.Clause)),
 		engine.Do(bumpOf, v.Comment),
 		audit(v.At, v.By, "comment."+string(v.Action), v.Comment, decisionDetail(v, hash, answered)))
 	if !v.top {

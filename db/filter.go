@@ -21,14 +21,12 @@ type Filter struct {
 	NotBy    int64    // not written by this account
 }
 
-// queueFilter is the filter on comment c; its arguments are those of Filter.args. It asks for the article, the author and the
-// verdict only where a field wants them. A word between quotation marks stands nowhere in the findings but as a value: JSON
-// escapes the marks within a text.
+// queueFilter is the filter on comment c; its arguments are those of Filter.args. It asks for the article and the author only
+// where a field wants them.
 const queueFilter = ` AND (?1 = '' OR EXISTS (SELECT 1 FROM article a WHERE a.id = c.article_id AND a.section_slug = ?1))
-  AND (?2 = '' OR c.article_id IN (SELECT a.id FROM article a WHERE a.slug IN (SELECT value FROM json_each(?2))))
-  AND (?3 = '' OR EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version AND instr(v.findings, '"clause":"' || ?3 || '"') > 0)
-    OR EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.clause = ?3))
-  AND (?4 = '' OR EXISTS (SELECT 1 FROM verdict v WHERE v.comment_id = c.id AND v.version = c.version AND instr(v.findings, '"check":"' || ?4 || '"') > 0))
+  AND (?2 = '' OR c.article_id IN (` + articlesNamed + `))
+  AND (?3 = '' OR instr(c.named, ' clause:' || ?3 || ' ') > 0)
+  AND (?4 = '' OR instr(c.named, ' check:' || ?4 || ' ') > 0)
   AND (?5 = '' OR c.author_id IN (` + readersNamed + `))
   AND (?6 = '' OR c.language = ?6)
   AND (?7 = '' OR instr(lower(c.body), lower(?7)) > 0)
@@ -39,12 +37,8 @@ const queueFilter = ` AND (?1 = '' OR EXISTS (SELECT 1 FROM article a WHERE a.id
 // readersNamed are the accounts of an id or a name.
 const readersNamed = `SELECT u.id FROM user u WHERE u.id = CAST(?5 AS INTEGER) UNION SELECT u.id FROM user u WHERE lower(u.name) = lower(?5)`
 
-// narrowed are the few comments that a filter by id, article or author leaves of queue ?17.
-const narrowed = `
-  SELECT value AS comment_id FROM json_each(?8) WHERE ?8 <> ''
-  UNION ALL SELECT c.id FROM comment c WHERE ?8 = '' AND ?2 <> '' AND (?17 <> 'pending' OR c.state = 'pending')
-    AND c.article_id IN (SELECT a.id FROM article a WHERE a.slug IN (SELECT value FROM json_each(?2)))
-  UNION ALL SELECT c.id FROM comment c WHERE ?8 = '' AND ?2 = '' AND (?17 <> 'pending' OR c.state = 'pending') AND c.author_id IN (` + readersNamed + `)`
+// articlesNamed are the articles of the slugs.
+const articlesNamed = `SELECT a.id FROM article a WHERE a.slug IN (SELECT value FROM json_each(?2))`
 
 // narrow reports whether the filter leaves few comments, which are looked up one by one.
 func (f Filter) narrow() bool { return f.Only != nil || len(f.Articles) > 0 || f.Reader != "" }
@@ -54,7 +48,7 @@ func (f Filter) Empty() bool {
 	return !f.narrow() && f.Section == "" && f.Clause == "" && f.Check == "" && f.Language == "" && f.Text == "" && len(f.Skip) == 0 && f.NotBy == 0
 }
 
-// args are the arguments of queueFilter and narrowed.
+// args are the arguments of queueFilter.
 func (f Filter) args() []any {
 	return []any{f.Section, jsonList(f.Articles), f.Clause, f.Check, f.Reader, f.Language, f.Text, jsonList(f.Only), jsonList(f.Skip), f.NotBy}
 }

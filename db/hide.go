@@ -18,8 +18,9 @@ SELECT ?1, c.id, c.version, 'reopen',
 FROM comment c WHERE c.id = ?2 AND c.state = 'published' AND (SELECT sum(` + reportWeight + `) FROM report r WHERE ` + openHere + `) >= ?4`
 
 	// The rest happens only when that decision was taken.
-	hideState engine.SQL = `UPDATE comment SET state = 'pending' WHERE id = (SELECT comment_id FROM decision WHERE id = ?)`
-	hideBump  engine.SQL = `UPDATE article SET version = version + 1
+	hideState engine.SQL = `UPDATE comment SET state = 'pending', named = named || ' clause:' || (SELECT clause FROM decision WHERE id = ?1) || ' '
+WHERE id = (SELECT comment_id FROM decision WHERE id = ?1)`
+	hideBump engine.SQL = `UPDATE article SET version = version + 1
 WHERE id = (SELECT c.article_id FROM decision d JOIN comment c ON c.id = d.comment_id WHERE d.id = ?)`
 	hideAudit engine.SQL = `INSERT INTO audit (at, action, subject, detail)
 SELECT d.at, 'comment.reopen', d.comment_id, d.clause || ' reports' FROM decision d WHERE d.id = ?`

@@ -9,8 +9,8 @@ import (
 	"broadsheet/moderation"
 )
 
-// walkThrough reads a queue page by page and returns the comments in their order.
-func walkThrough(t *testing.T, n newsroom, k Ask) (ids []int64, first QueuePage) {
+// walkRows reads a queue page by page.
+func walkRows(t *testing.T, n newsroom, k Ask) (rows []Waiting, first QueuePage) {
 	t.Helper()
 	for round := 0; ; round++ {
 		p, err := n.Queue(n.ctx, k)
@@ -20,16 +20,24 @@ func walkThrough(t *testing.T, n newsroom, k Ask) (ids []int64, first QueuePage)
 		if round == 0 {
 			first = p
 		}
-		for _, w := range p.Rows {
-			ids = append(ids, w.ID)
-		}
+		rows = append(rows, p.Rows...)
 		if k.After = p.Next; p.Next == nil {
-			return ids, first
+			return rows, first
 		}
 		if round > 1000 {
 			t.Fatalf("%+v does not end", k)
 		}
 	}
+}
+
+// walkThrough reads a queue page by page and returns the comments in their order.
+func walkThrough(t *testing.T, n newsroom, k Ask) (ids []int64, first QueuePage) {
+	t.Helper()
+	rows, first := walkRows(t, n, k)
+	for _, w := range rows {
+		ids = append(ids, w.ID)
+	}
+	return ids, first
 }
 
 func TestQueueFiltersAndPages(t *testing.T) {

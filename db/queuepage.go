@@ -97,8 +97,12 @@ func (a *Archive) Queue(ctx context.Context, k Ask) (QueuePage, error) {
 		err = a.cases(ctx, k, &p, appealPage, appealCount)
 	case k.Queue == QueueMeasures:
 		err = a.cases(ctx, k, &p, measurePage, measureCount)
-	case k.narrow():
-		err = a.cases(ctx, k, &p, narrowPage, narrowCount)
+	case k.Only != nil:
+		err = a.cases(ctx, k, &p, onlyPage, onlyCount)
+	case len(k.Articles) > 0:
+		err = a.cases(ctx, k, &p, articlesPage, articlesCount)
+	case k.Reader != "":
+		err = a.cases(ctx, k, &p, readerPage, readerCount)
 	default:
 		err = a.walked(ctx, k, &p)
 	}

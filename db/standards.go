@@ -14,6 +14,7 @@ const (
 	insertStandards  engine.SQL = `INSERT INTO standards (version, document, applied, user_id) VALUES (?, ?, ?, ?)`
 	renewStandards   engine.SQL = `UPDATE standards SET applied = ?2, user_id = ?3 WHERE version = ?1`
 	otherDocument    engine.SQL = `SELECT 1 FROM standards WHERE version = ? AND document <> ?`
+	hadClause        engine.SQL = `SELECT 1 FROM standards s, json_each(s.document, '$.clauses') c WHERE json_extract(c.value, '$.id') = ? LIMIT 1`
 	versionThere     engine.SQL = `SELECT 1 FROM standards WHERE version = ?`
 	bumpAll          engine.SQL = `UPDATE article SET version = version + 1`
 )
@@ -34,6 +35,14 @@ func (a *Archive) StandardsOf(ctx context.Context, version string) (moderation.S
 		return moderation.Standards{}, err
 	}
 	return moderation.ParseStandards([]byte(doc))
+}
+
+// HadClause reports whether any policy that ever came into force has a clause of that id.
+func (a *Archive) HadClause(ctx context.Context, id string) (bool, error) {
+	var x int
+	var had bool
+	err := a.engine.Read(ctx, engine.Maybe(&x, &had, hadClause, id))
+	return had, err
 }
 
 // ApplyStandards puts a policy in force from now on. A version keeps its text for ever: the same

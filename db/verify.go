@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	verifyPage engine.SQL = `SELECT c.id, c.state, c.version, c.body, c.characters, coalesce(v.outcome, ''), coalesce(v.at, 0)
+	verifyPage engine.SQL = `SELECT c.id, c.state, c.version, c.body, c.characters, c.named, coalesce(v.outcome, ''), coalesce(v.at, 0), coalesce(v.findings, '[]')
 FROM comment c LEFT JOIN verdict v ON v.comment_id = c.id AND v.version = c.version
 WHERE c.id > ? ORDER BY c.id LIMIT 1000`
 	verifyDecisions engine.SQL = `SELECT ` + plainDecision + `
@@ -117,7 +117,7 @@ type Report struct {
 }
 
 // Verify checks the whole archive: the file's integrity and foreign keys, that the state of every
-// comment is the fold of its verdict and decisions, that its stored count is that of the rule, that
+// comment is the fold of its verdict and decisions and that it is found by what they name, that its stored count is that of the rule, that
 // the audit log has every comment, decision, free text, sanction, case, second reading, policy and setting as they are, and the seals of the log. A nil key
 // checks the seals for gaps only. It cannot see words that were altered, what was done to rows that are not sealed yet,
 // nor a log whose end was cut off together with its seals and all that it speaks of: HasHead does.
@@ -178,8 +178,10 @@ func (a *Archive) verifyStates(ctx context.Context) (broken []string, err error)
 			Version    int
 			Body       string
 			Characters int
+			Named      string
 			Outcome    moderation.Outcome
 			At         time.Time
+			Findings   []moderation.Finding `sql:"json"`
 		}
 		var decisions []Decision
 		if err := a.engine.Read(ctx, engine.All(&page, verifyPage, last), engine.All(&decisions, verifyDecisions, last)); err != nil {
@@ -199,6 +201,15 @@ func (a *Archive) verifyStates(ctx context.Context) (broken []string, err error)
 			}
 			if c.Outcome == "" {
 				broken = append(broken, fmt.Sprintf("comment %d has no verdict on version %d of its words", c.ID, c.Version))
+			}
+			names := named(c.Findings)
+			for _, d := range by[c.ID] {
+				if d.Version == c.Version {
+					names += naming("clause", d.Clause)
+				}
+			}
+			if !sameNames(c.Named, names) {
+				broken = append(broken, fmt.Sprintf("comment %d is stored as naming %q, its verdict and decisions name %q", c.ID, c.Named, names))
 			}
 			if n := moderation.Count(c.Body); n != c.Characters {
 				broken = append(broken, fmt.Sprintf("comment %d is stored with %d characters, it has %d", c.ID, c.Characters, n))

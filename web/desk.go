@@ -28,7 +28,7 @@ func (s *Server) desk(w http.ResponseWriter, r *request) error {
 
 // showDesk answers with the queue, and with which of many decisions were not taken.
 func (s *Server) showDesk(w http.ResponseWriter, r *request, refused []templates.Refused, status int) error {
-	f, err := readQueue(r.URL.Query())
+	f, err := s.readQueue(r, r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -104,9 +104,7 @@ func (s *Server) deskTools(r *request, f queueForm, page *templates.Desk) error 
 	for _, o := range f.queue.Orders() {
 		page.Orders = append(page.Orders, string(o))
 	}
-	for _, k := range s.cfg.Kinds {
-		page.Checks = append(page.Checks, k.Name)
-	}
+	page.Checks = s.checks()
 	sections, err := s.cfg.Archive.Sections(r.Context())
 	if err != nil {
 		return err

@@ -1,11 +1,15 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
+
+	"broadsheet/moderation"
+	"broadsheet/moderation/standards"
 )
 
 func TestQueue(t *testing.T) {
@@ -42,6 +46,34 @@ func TestQueue(t *testing.T) {
 	want(t, "changing it without having seen it", desk.post("/desk/comments/"+rude+"/decision", "action", "approve", "version", "1").Status, 409)
 	want(t, "changing it", desk.post("/desk/comments/"+rude+"/decision", "action", "approve", "version", "1", "after", last).Status, 303)
 	contains(t, "the log", desk.get("/desk/log").Body, rude)
+}
+
+// TestFilterByWhatThereIs: a clause that never was and a check that is none are refused, and nothing else that can be found.
+func TestFilterByWhatThereIs(t *testing.T) {
+	s := newSite(t)
+	desk := s.as(t, "desk")
+	next := standards.Default()
+	gone := next.Clauses[0].ID
+	next.Version, next.Clauses = "next", next.Clauses[1:]
+	if err := s.archive.ApplyStandards(context.Background(), next, 0); err != nil {
+		t.Fatal(err)
+	}
+	for query, status := range map[string]int{
+		"clause=bogus": 400, "clause=" + gone: 200, "clause=" + next.Clauses[0].ID: 200, "clause=other": 200, "clause=": 200,
+		"check=bogus": 400, "check=links": 200, "check=repeat": 200, "check=": 200, "check=links&clause=bogus": 400, "queue=decided&check=bogus": 400,
+	} {
+		want(t, "/desk?"+query, desk.get("/desk?"+query).Status, status)
+		kept := map[int]int{200: 303, 400: 400}[status]
+		want(t, "keeping "+query, desk.post("/desk/filters", "name", "Mine", "query", query).Status, kept)
+		want(t, "taking from "+query, desk.post("/desk/take", "query", query).Status, kept)
+	}
+	_, offered, _ := strings.Cut(desk.get("/desk").Body, `<select name="check">`)
+	offered, _, _ = strings.Cut(offered, `</select>`)
+	checks := regexp.MustCompile(`<option value="([a-z]+)"`).FindAllStringSubmatch(offered, -1)
+	want(t, "checks to choose from", len(checks), len(moderation.Kinds())+1)
+	for _, check := range checks {
+		want(t, "the check "+check[1], desk.get("/desk?check="+check[1]).Status, 200)
+	}
 }
 
 func TestManyDecisions(t *testing.T) {

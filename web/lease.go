@@ -130,7 +130,7 @@ func (s *Server) takeNext(w http.ResponseWriter, r *request) error {
 			return fail(http.StatusBadRequest)
 		}
 	}
-	f, err := readQueue(fields)
+	f, err := s.readQueue(r, fields)
 	if err != nil {
 		return err
 	}

@@ -25,10 +25,10 @@ func fillPending(t testing.TB, s *site, count int) {
 	}
 	defer raw.Close()
 	const comments = `WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < ?1)
-INSERT INTO comment (id, article_id, author_id, body, characters, language, state, risk, submitted)
+INSERT INTO comment (id, article_id, author_id, body, characters, language, state, risk, submitted, named)
 SELECT 1000000 + x, a.id, u.id,
   CASE WHEN x = 7 THEN 'A needle among straws' ELSE 'A reader''s comment of usual length, which says what it has to say, number ' || x END, 70,
-  CASE WHEN x % 50 THEN 'en' ELSE 'ko' END, 'pending', (x * 37 % 1000) / 1000.0, 1795000000000 + x
+  CASE WHEN x % 50 THEN 'en' ELSE 'ko' END, 'pending', (x * 37 % 1000) / 1000.0, 1795000000000 + x, CASE WHEN x % 10 THEN '' ELSE ' check:links  clause:spam ' END
 FROM i JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM article) a ON a.n = 1 + x % a.all_of
 JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all_of FROM user WHERE role = 'reader' AND name NOT LIKE 'client%') u ON u.n = 1 + x % min(100, u.all_of)`
 	const verdicts = `INSERT INTO verdict (comment_id, version, outcome, reason, risk, findings, standards, model, at)

@@ -11,8 +11,8 @@ import (
 	"broadsheet/moderation"
 )
 
-// queueForm is the desk's filter as it stands in an address, so that it can be kept and passed on. Unknown queues and orders
-// are refused: nothing of it ever becomes SQL.
+// queueForm is the desk's filter as it stands in an address, so that it can be kept and passed on. Unknown queues, orders,
+// clauses and checks are refused: nothing of it ever becomes SQL.
 type queueForm struct {
 	queue db.QueueName
 	order db.Order
@@ -24,9 +24,35 @@ type queueForm struct {
 // maxArticles is how many articles a filter may name.
 const maxArticles = 100
 
-// readQueue reads the filter of the desk from the fields of an address. The language of the comments is "language", for
-// "lang" is that of the page.
-func readQueue(q url.Values) (queueForm, error) {
+// readQueue reads the filter of the desk from the fields of an address. A clause of earlier standards is still one, and so is
+// the other reason for which reports hide a comment.
+func (s *Server) readQueue(r *request, q url.Values) (queueForm, error) {
+	f, err := parseQueue(q)
+	if err != nil || f.Clause == "" && f.Check == "" {
+		return f, err
+	}
+	known := f.Clause == "" || f.Clause == otherReason
+	if !known {
+		if known, err = s.cfg.Archive.HadClause(r.Context(), f.Clause); err != nil {
+			return f, err
+		}
+	}
+	if !known || f.Check != "" && !slices.Contains(s.checks(), f.Check) {
+		return f, fail(http.StatusBadRequest)
+	}
+	return f, nil
+}
+
+// checks are the names of all that may have found something in a comment.
+func (s *Server) checks() (names []string) {
+	for _, k := range s.learner.kinds() {
+		names = append(names, k.Name)
+	}
+	return append(names, moderation.ReasonRepeat)
+}
+
+// parseQueue reads the fields one by one. The language of the comments is "language", for "lang" is that of the page.
+func parseQueue(q url.Values) (queueForm, error) {
 	f := queueForm{queue: db.QueuePending, mine: q.Get("mine") == "1", Filter: db.Filter{
 		Section: q.Get("section"), Clause: q.Get("clause"), Check: q.Get("check"), Language: q.Get("language"),
 		Reader: strings.TrimSpace(q.Get("reader")), Text: strings.TrimSpace(moderation.Normalize(q.Get("q"))),

@@ -20,7 +20,7 @@ func (s *Server) saveFilter(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return fail(http.StatusBadRequest)
 	}
-	f, err := readQueue(q)
+	f, err := s.readQueue(r, q)
 	if err != nil {
 		return err
 	}
