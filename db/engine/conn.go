@@ -66,25 +66,37 @@ func (c *conn) exec(q SQL, args ...any) error {
 	return nil
 }
 
-// check reports whether a guard's SELECT gives a row, and, for one of Rules, the number in it (-1 for none). No context
-// reaches it.
-func (c *conn) check(g Check) (found bool, n int, err error) {
+// check returns nil when a guard holds, else its error, or why it could not be looked at. No context reaches it.
+func (c *conn) check(g Check) error {
+	found, n, err := c.first(g)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w, in %s", err, g.SQL)
+	case g.Errs != nil && n > 0 && n <= len(g.Errs):
+		return g.Errs[n-1]
+	case g.Errs != nil && n == 0, g.Errs == nil && found == g.Want:
+		return nil
+	case g.Err != nil:
+		return g.Err
+	}
+	return fmt.Errorf("a guard does not hold: %s", g.SQL)
+}
+
+// first reports whether a guard's SELECT gives a row, and, for one of Rules, the number in it, -1 for none.
+func (c *conn) first(g Check) (found bool, n int, err error) {
 	s, err := c.stmt(g.SQL)
 	if err != nil {
 		return false, 0, err
 	}
 	rows, err := s.QueryContext(context.Background(), g.Args...)
 	if err != nil {
-		return false, 0, fmt.Errorf("%w, in %s", err, g.SQL)
+		return false, 0, err
 	}
 	n = -1
 	if found = rows.Next(); found && g.Errs != nil {
 		err = rows.Scan(&n)
 	}
-	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
-		err = fmt.Errorf("%w, in %s", err, g.SQL)
-	}
-	return found, n, err
+	return found, n, errors.Join(err, rows.Err(), rows.Close())
 }
 
 // pool opens a set of connections to the file at path (absolute) that keeps none in reserve:

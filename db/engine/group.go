@@ -23,17 +23,28 @@ func (w *writer) serve(first *job) {
 // commit runs batches until none waits or the group is full, and commits them. An error is the
 // result of every batch of the group: even of one that failed alone, for it may have failed
 // because of what a neighbour wrote, and that is undone now.
+//
+// Batches hardly ever fail once their guards hold. So they run without savepoints, for which SQLite
+// copies every page that a batch touches; when a statement fails, the group runs again with them.
 func (w *writer) commit(first *job) (group []*job, err error) {
 	if err := w.begin(); err != nil {
 		return w.take(first, func(*job) error { return nil }), err
 	}
-	good, loud := false, false // a batch that succeeded, one that was not quiet
+	spoilt := false
 	group = w.take(first, func(j *job) error {
-		err = w.batch(j)
-		good = good || j.err == nil
-		loud = loud || j.err == nil && !j.quiet
+		if !spoilt {
+			spoilt, err = w.plain(j)
+		}
 		return err
 	})
+	if spoilt {
+		err = w.again(group)
+	}
+	good, loud := false, false // a batch that succeeded, one that was not quiet
+	for _, j := range group {
+		good = good || j.err == nil
+		loud = loud || j.err == nil && !j.quiet
+	}
 	end := SQL("COMMIT")
 	if !good {
 		end = "ROLLBACK"
@@ -47,6 +58,22 @@ func (w *writer) commit(first *job) (group []*job, err error) {
 		w.foreign.moved(loud)
 	}
 	return group, err
+}
+
+// again undoes what the batches of a group did and runs each in a savepoint.
+func (w *writer) again(group []*job) error {
+	if err := w.conn.exec("ROLLBACK"); err != nil {
+		return fmt.Errorf("%w: %v", errLost, err)
+	}
+	if err := w.begin(); err != nil {
+		return err
+	}
+	for _, j := range group {
+		if err := w.saved(j); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // take claims jobs, calls run for each and returns them, until none waits, the group is full or
@@ -96,13 +123,24 @@ func (w *writer) begin() error {
 	}
 }
 
-// batch runs one batch in its savepoint. A failure of its own goes to j.err and leaves no trace;
+// plain runs one batch. A failure of its own goes to j.err; when that leaves traces, the transaction is spoilt. An
+// error returned ends the group.
+func (w *writer) plain(j *job) (spoilt bool, err error) {
+	began, err := w.apply(j)
+	j.err = err
+	if endsGroup(err) {
+		return false, err
+	}
+	return began && err != nil, nil
+}
+
+// saved runs one batch in its savepoint. A failure of its own goes to j.err and leaves no trace;
 // an error returned ends the group.
-func (w *writer) batch(j *job) error {
+func (w *writer) saved(j *job) error {
 	if err := w.conn.exec("SAVEPOINT batch"); err != nil {
 		return err
 	}
-	j.err = w.apply(j)
+	_, j.err = w.apply(j)
 	if endsGroup(j.err) {
 		return j.err
 	}
@@ -117,25 +155,18 @@ func (w *writer) batch(j *job) error {
 	return nil
 }
 
-func (w *writer) apply(j *job) error {
+// apply looks at the guards of a batch and runs its statements, up to the first that fails. It says whether it began
+// to change anything.
+func (w *writer) apply(j *job) (began bool, err error) {
 	for _, g := range j.guard {
-		found, n, err := w.conn.check(g)
-		switch {
-		case err != nil:
-			return err
-		case g.Errs != nil && n > 0 && n <= len(g.Errs):
-			return g.Errs[n-1]
-		case g.Errs != nil && n == 0, g.Errs == nil && found == g.Want:
-		case g.Err != nil:
-			return g.Err
-		default:
-			return fmt.Errorf("a guard does not hold: %s", g.SQL)
+		if err := w.conn.check(g); err != nil {
+			return false, err
 		}
 	}
 	for _, s := range j.do {
 		if err := w.conn.exec(s.SQL, s.Args...); err != nil {
-			return err
+			return true, err
 		}
 	}
-	return nil
+	return true, nil
 }
