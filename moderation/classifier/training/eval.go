@@ -122,15 +122,20 @@ func (s *scored) close(fold int) {
 func (s *scored) mean(measure func(z []float64, yes []bool) float64) float64 {
 	sum := 0.0
 	for fold := range folds {
-		var part scored
-		for i, f := range s.fifth {
-			if f == fold {
-				part.put(s.z[i], s.yes[i])
-			}
-		}
-		sum += measure(part.z, part.yes)
+		sum += s.on(fold, measure)
 	}
 	return sum / folds
+}
+
+// on returns a measure on one fifth.
+func (s *scored) on(fold int, measure func(z []float64, yes []bool) float64) float64 {
+	var part scored
+	for i, f := range s.fifth {
+		if f == fold {
+			part.put(s.z[i], s.yes[i])
+		}
+	}
+	return measure(part.z, part.yes)
 }
 
 func (e *evaluation) measured(head, set string) *measured {

@@ -33,7 +33,7 @@ const (
 	epochs = 8
 	rate   = 0.07 // of AdaGrad
 	quick  = 0.1  // for K-MHaS, whose answers are surer
-	prior  = 1    // added to every count
+	prior  = 0.5  // added to every count
 )
 
 // settings say how to learn from a set.

@@ -77,8 +77,12 @@ func (k *korean) pupils(judged *judgements) pupils {
 	beep := k.beep.opinions(1, judged, 0)
 	kmhas := k.kmhas.opinions(20, judged, beepQuestions)
 	curse := k.curse.opinions(40, judged, beepQuestions+kmhasAll)
+	wrong := doubtful
+	if judged != nil { // the teacher's own doubts are enough
+		wrong = 0
+	}
 	return pupils{
-		newPupil(&k.beep, settings{wrong: doubtful, rate: rate}, slices.Concat(kmhas, curse)),
+		newPupil(&k.beep, settings{wrong: wrong, rate: rate}, slices.Concat(kmhas, curse)),
 		newPupil(&k.kmhas, settings{rate: quick}, slices.Concat(beep, curse)),
 	}
 }

@@ -10,7 +10,7 @@ type Options struct {
 }
 
 // Shipped are the options that the committed weights were made with.
-func Shipped() Options { return Options{Networks: 3} }
+func Shipped() Options { return Options{Networks: 8} }
 
 // Train makes the tables of a model from the rows, for classifier.Encode. Rows may be left out, a whole set too:
 // without KMHaS, abuse is what BEEP calls offensive or hateful. A head that has no rows at all gets no table.
