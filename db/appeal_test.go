@@ -146,7 +146,7 @@ func TestAppealIsAnswered(t *testing.T) {
 			n.sound(t)
 
 			// The answer is taken back: the appeal is open again.
-			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, At: n.Now()}); err != nil {
+			if _, err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, At: n.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			if n.open(t, id) != open || n.state(t, id) != moderation.Rejected {
@@ -173,7 +173,7 @@ func TestAppealAgainstABlock(t *testing.T) {
 	n.appeal(t, id)
 	v := Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, Action: moderation.Block, Clause: "respect", Answer: "It stays.", At: n.Now(),
 		Until: n.Now().AddDate(0, 0, 29).Add(100 * time.Hour)}
-	if err := n.Decide(n.ctx, v); err != nil {
+	if _, err := n.Decide(n.ctx, v); err != nil {
 		t.Fatal(err)
 	}
 	d, err := n.LastDecision(n.ctx, id)
@@ -217,7 +217,7 @@ func TestUndoUnderAnAppeal(t *testing.T) {
 	n.act(t, id, n.adm, moderation.Reject)
 	n.appeal(t, id)
 	undo := func() error {
-		return n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.adm, At: n.Now()})
+		return n.takeBack(Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.adm, At: n.Now()})
 	}
 	for _, m := range []int64{n.desk, n.night} {
 		if err := undo(); !errors.Is(err, ErrOwnRuling) || n.open(t, id) == 0 {

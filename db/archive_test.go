@@ -121,8 +121,12 @@ func (n newsroom) decide(id int64, version int, after, by int64, action moderati
 	if action.NeedsClause() {
 		v.Clause = "respect"
 	}
-	return n.Decide(n.ctx, v)
+	return n.rule(v)
 }
+
+// rule is Decide, and takeBack is Undo, without what the next decision needs.
+func (n newsroom) rule(v Verb) error     { _, err := n.Decide(n.ctx, v); return err }
+func (n newsroom) takeBack(v Verb) error { _, err := n.Undo(n.ctx, v); return err }
 
 func (n newsroom) state(t testing.TB, id int64) moderation.State {
 	t.Helper()

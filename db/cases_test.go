@@ -68,7 +68,7 @@ func (n newsroom) take(t *testing.T, comment, by int64, action moderation.Action
 	for _, f := range change {
 		f(&v)
 	}
-	if err := n.Decide(n.ctx, v); err != nil {
+	if _, err := n.Decide(n.ctx, v); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -113,7 +113,7 @@ func TestReportsWeigh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := n.Undo(n.ctx, Verb{Comment: three, Version: 1, After: last.ID, By: n.night, At: n.Now()}); err != nil {
+	if _, err := n.Undo(n.ctx, Verb{Comment: three, Version: 1, After: last.ID, By: n.night, At: n.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	four := publish("four")

@@ -110,22 +110,24 @@ var decisionErrs = []error{errNotStaff, ErrNotFound, ErrOwn, ErrConflict, ErrAct
 // Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
 // ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction. Whatever is
 // decided while an appeal is open answers it: ErrOwnRuling when that is not theirs to do, ErrAnswer when it is turned down
-// without a word to the author.
-func (a *Archive) Decide(ctx context.Context, v Verb) error {
+// without a word to the author. It returns the After of whoever decides next.
+func (a *Archive) Decide(ctx context.Context, v Verb) (after int64, err error) {
 	state, err := a.stateAfter(ctx, v)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if v, err = a.toCases(ctx, v); err != nil {
-		return err
+		return 0, err
 	}
 	b := engine.Batch{Guard: decideGuards(v)}
-	a.record(&b, v, state)
-	return a.engine.Write(ctx, b)
+	if after = a.record(&b, v, state); v.Action == moderation.Reopen {
+		after = 0
+	}
+	return after, a.engine.Write(ctx, b)
 }
 
-// record adds to a batch what a decision does once its guards hold.
-func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
+// record adds to a batch what a decision does once its guards hold, and returns the decision's id.
+func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) int64 {
 	decision := a.engine.NewID()
 	note, hash := a.note(b, v.Note)
 	answer, answered := a.note(b, v.Answer)
@@ -139,6 +141,7 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) {
 	}
 	b.Do = append(b.Do, a.tell(v, decision)...)
 	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
+	return decision
 }
 
 // decisionDetail is what the log says of a decision besides who, when and of what; the hashes are of its note and answer.
@@ -163,13 +166,13 @@ func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 // Undo takes the last decision on a comment back by a counter-decision: what stood before stands again. It returns
 // what Decide returns, and ErrConflict when After is not the last decision on these words, or not this moderator's own.
 // While an appeal against it is open, it is ErrOwnRuling, unless nobody else could hear that.
-func (a *Archive) Undo(ctx context.Context, v Verb) error {
+func (a *Archive) Undo(ctx context.Context, v Verb) (after int64, err error) {
 	var last []Decision
 	if err := a.engine.Read(ctx, engine.All(&last, lastOnWords, v.Comment)); err != nil {
-		return err
+		return 0, err
 	}
 	if len(last) == 0 || last[0].ID != v.After || last[0].By != v.By || last[0].Undoes != 0 || last[0].Action == moderation.Withdraw {
-		return cmp.Or(a.Decidable(ctx, v), ErrConflict)
+		return 0, cmp.Or(a.Decidable(ctx, v), ErrConflict)
 	}
 	v.Action, v.Clause, v.Until, v.undoes = moderation.Reopen, "", time.Time{}, v.After
 	if len(last) > 1 {

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"testing"
@@ -26,7 +27,7 @@ func (n newsroom) acts(t *testing.T, id, by int64, action moderation.Action) int
 	if action == moderation.Block {
 		v.Until = v.At.Add(time.Hour)
 	}
-	if err := n.Decide(n.ctx, v); err != nil {
+	if _, err := n.Decide(n.ctx, v); err != nil {
 		t.Fatalf("%s: %v", action, err)
 	}
 	if after, err = n.LastOn(n.ctx, id); err != nil {
@@ -45,18 +46,18 @@ func (n newsroom) heard(t *testing.T, user int64) (count int) {
 }
 
 func (n newsroom) undo(id, after, by int64) error {
-	return n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: after, By: by, At: n.Now()})
+	return n.takeBack(Verb{Comment: id, Version: 1, After: after, By: by, At: n.Now()})
 }
 
 func TestBlockAndRestore(t *testing.T) {
 	n := newNewsroom(t)
 	id := n.submit(t, n.kim, "Words under dispute")
 	block := Verb{Comment: id, Version: 1, By: n.desk, Action: moderation.Block, Clause: "respect", At: n.Now()}
-	if err := n.Decide(n.ctx, block); !errors.Is(err, ErrAction) {
+	if _, err := n.Decide(n.ctx, block); !errors.Is(err, ErrAction) {
 		t.Errorf("blocking what waits: %v, want ErrAction", err)
 	}
 	approved := n.acts(t, id, n.desk, moderation.Approve)
-	if err := n.Decide(n.ctx, Verb{Comment: id, Version: 1, After: approved, By: n.desk, Action: moderation.Restore, At: n.Now()}); !errors.Is(err, ErrAction) {
+	if _, err := n.Decide(n.ctx, Verb{Comment: id, Version: 1, After: approved, By: n.desk, Action: moderation.Restore, At: n.Now()}); !errors.Is(err, ErrAction) {
 		t.Errorf("putting back what stands there: %v, want ErrAction", err)
 	}
 	blocked := n.acts(t, id, n.night, moderation.Block)
@@ -69,6 +70,33 @@ func TestBlockAndRestore(t *testing.T) {
 		t.Errorf("put back: %s", s)
 	}
 	n.sound(t)
+}
+
+// TestAfter: what a decision returns is what the next one must have seen, also when nothing stands any more.
+func TestAfter(t *testing.T) {
+	n := newNewsroom(t)
+	id := n.submit(t, n.kim, "Words to decide on")
+	v := Verb{Comment: id, Version: 1, By: n.desk, At: n.Now()}
+	step := func(what string, by func(context.Context, Verb) (int64, error)) {
+		t.Helper()
+		after, err := by(n.ctx, v)
+		if want := n.lastOn(t, id); err != nil || after != want {
+			t.Errorf("%s: %d %v, want %d", what, after, err, want)
+		}
+		v.After = after
+	}
+	v.Action = moderation.Approve
+	step("approved", n.Decide)
+	v.Action, v.Clause = moderation.Reject, "respect"
+	step("rejected", n.Decide)
+	step("taken back", n.Undo)
+	other := n.submit(t, n.kim, "Words decided once")
+	id, v.Comment, v.After = other, other, 0
+	step("rejected", n.Decide)
+	step("taken back to nothing", n.Undo)
+	if v.After != 0 {
+		t.Errorf("after %d, want none", v.After)
+	}
 }
 
 // What a decision is taken back to is what stood before it, by the review or by somebody's decision.

@@ -34,7 +34,7 @@ func (d day) decides(t testing.TB, v Verb) int64 {
 	if v.Action.NeedsClause() && v.Clause == "" {
 		v.Clause = "respect"
 	}
-	must(t, d.Decide(d.ctx, v))
+	must(t, d.rule(v))
 	last, err := d.LastDecision(d.ctx, v.Comment)
 	must(t, err)
 	return last.ID
@@ -58,7 +58,7 @@ func TestFiguresOfADay(t *testing.T) {
 	d.decides(t, Verb{Comment: before, By: d.desk, Action: moderation.Reject, At: d.at(1, 0)})
 	d.decides(t, Verb{Comment: fast, By: d.desk, Action: moderation.Approve, At: d.at(9, 10)})
 	slip := d.decides(t, Verb{Comment: slow, By: d.night, Action: moderation.Approve, At: d.at(11, 30)})
-	must(t, d.Undo(d.ctx, Verb{Comment: slow, Version: 1, After: slip, By: d.night, At: d.at(11, 31)}))
+	must(t, d.takeBack(Verb{Comment: slow, Version: 1, After: slip, By: d.night, At: d.at(11, 31)}))
 	d.decides(t, Verb{Comment: slow, By: d.night, Action: moderation.Reject, At: d.at(11, 32)})
 	d.decides(t, Verb{Comment: later, By: d.desk, Action: moderation.Approve, At: d.at(24, 30)})
 	must(t, d.Withdraw(d.ctx, own, d.kim, d.at(23, 40)))
@@ -162,7 +162,7 @@ func TestCasesOfADay(t *testing.T) {
 	}
 	report(down, 10)
 	slip := d.decides(t, Verb{Comment: down, After: first, By: d.desk, Action: moderation.Block, At: d.at(10, 30)}) // is taken back: answers nothing
-	must(t, d.Undo(d.ctx, Verb{Comment: down, Version: 1, After: slip, By: d.desk, At: d.at(10, 31)}))
+	must(t, d.takeBack(Verb{Comment: down, Version: 1, After: slip, By: d.desk, At: d.at(10, 31)}))
 	again, err := d.LastDecision(d.ctx, down)
 	must(t, err)
 	rejected := d.decides(t, Verb{Comment: down, After: again.ID, By: d.desk, Action: moderation.Reject, At: d.at(11, 0)})
@@ -202,7 +202,7 @@ func TestSecondReadingsAreBlindAndChangeNothing(t *testing.T) {
 	d.decides(t, Verb{Comment: first, By: d.desk, Action: moderation.Approve, At: d.at(9, 0)})
 	d.decides(t, Verb{Comment: byStaff, By: d.desk, Action: moderation.Approve, At: d.at(9, 1)})
 	slip := d.decides(t, Verb{Comment: changed, By: d.desk, Action: moderation.Approve, At: d.at(9, 2)})
-	must(t, d.Undo(d.ctx, Verb{Comment: changed, Version: 1, After: slip, By: d.desk, At: d.at(9, 3)}))
+	must(t, d.takeBack(Verb{Comment: changed, Version: 1, After: slip, By: d.desk, At: d.at(9, 3)}))
 	due := func(share int, by int64) (comment int64, n int) {
 		t.Helper()
 		s, n, err := d.NextSecond(d.ctx, share, by, d.at(10, 0))

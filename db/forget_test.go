@@ -33,7 +33,7 @@ func TestRequestersAreForgotten(t *testing.T) {
 	}
 	decide := func(id int64, action moderation.Action, at, until time.Time) {
 		t.Helper()
-		n.must(t, "deciding", n.Decide(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, Action: action, Clause: "respect", Until: until, At: at}))
+		n.must(t, "deciding", n.rule(Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, Action: action, Clause: "respect", Until: until, At: at}))
 	}
 	give("open")
 	decide(give("decided"), moderation.Reject, start, time.Time{})

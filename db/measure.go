@@ -27,7 +27,7 @@ func (a *Archive) RestoreDue(ctx context.Context, now time.Time) (restored int, 
 		}
 		before := restored
 		for _, d := range due {
-			err := a.Decide(ctx, Verb{Comment: d.Comment, Version: d.Version, After: d.Block, Action: moderation.Restore, At: now})
+			_, err := a.Decide(ctx, Verb{Comment: d.Comment, Version: d.Version, After: d.Block, Action: moderation.Restore, At: now})
 			switch {
 			case err == nil:
 				restored++

@@ -48,7 +48,7 @@ func TestNoticeIsToldToAllConcerned(t *testing.T) {
 	if err := n.engine.Read(n.ctx, engine.One(&row, messageMail, anon.ID)); err != nil || row.Mail != "wait" || row.Delay != UndoWindow.Milliseconds() {
 		t.Errorf("the requester's mail: %+v %v", row, err)
 	}
-	if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
+	if _, err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	if a, b := n.told(t, n.lee, MessageNotice), n.told(t, 0, MessageNotice); a != 1 || b != 2 {
@@ -179,7 +179,7 @@ func TestRestoreDue(t *testing.T) {
 		if id == endless {
 			v.Until = time.Time{}
 		}
-		if err := n.Decide(n.ctx, v); err != nil {
+		if _, err := n.Decide(n.ctx, v); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -67,7 +67,7 @@ func (n newsroom) happens(t *testing.T, r *rand.Rand, id int64, readers []int64)
 		words.Findings = someFindings(r)
 		err = n.Edit(n.ctx, id, c.AuthorID, c.Version, c.Language, words, n.Now())
 	case 1:
-		err = n.Undo(n.ctx, v)
+		_, err = n.Undo(n.ctx, v)
 	case 2, 3:
 		err = n.Report(n.ctx, NewReport{Comment: id, By: pick(r, readers...), Reason: pick(r, "spam", "privacy", "other"), At: n.Now()})
 	case 4:
@@ -76,11 +76,11 @@ func (n newsroom) happens(t *testing.T, r *rand.Rand, id int64, readers []int64)
 		_, err = n.notice(id, 0, pick(r, LawDSA, LawKorea), "privacy", n.Now(), fmt.Sprint("network ", id))
 	case 6, 7:
 		v.Action, v.Clause = moderation.Reject, "respect"
-		if err = n.Decide(n.ctx, v); err == nil {
+		if _, err = n.Decide(n.ctx, v); err == nil {
 			err = n.Appeal(n.ctx, id, c.AuthorID, "I only asked.", n.Now())
 		}
 	default:
-		err = n.Decide(n.ctx, v)
+		_, err = n.Decide(n.ctx, v)
 	}
 	_ = err // what cannot be done is refused
 }

@@ -31,7 +31,7 @@ func TestRecordCountsByClause(t *testing.T) {
 		if clause == "" {
 			v.Action = moderation.Approve
 		}
-		if err := n.Decide(n.ctx, v); err != nil {
+		if _, err := n.Decide(n.ctx, v); err != nil {
 			t.Fatal(err)
 		}
 		if i == 0 { // taken back, and decided otherwise: only what stands counts

@@ -52,7 +52,7 @@ func (n newsroom) tryAct(t testing.TB, comment, by int64, action moderation.Acti
 	if action == moderation.Block {
 		v.Until = n.Now().AddDate(0, 0, MeasureDays)
 	}
-	return n.Decide(n.ctx, v)
+	return n.rule(v)
 }
 
 func (n newsroom) openOn(t testing.TB, comment int64) []OpenReport {
@@ -118,7 +118,7 @@ func TestReportIsOpenUntilADecisionStands(t *testing.T) {
 	if open := n.openOn(t, id); len(open) != 0 || became() != "reject" {
 		t.Errorf("after a rejection: %d open, became %q", len(open), became())
 	}
-	if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
+	if _, err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	if open := n.openOn(t, id); len(open) != 1 || became() != "" || n.state(t, id) != moderation.Published {
@@ -187,7 +187,7 @@ func TestEnoughReportsHide(t *testing.T) {
 
 			// An approval that is taken back leaves it hidden; one that stands stands against the old reports.
 			n.act(t, id, n.desk, moderation.Approve)
-			if err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
+			if _, err := n.Undo(n.ctx, Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, At: n.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			if s := n.state(t, id); s != moderation.Pending {

@@ -108,7 +108,7 @@ func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
 		contains(t, path, body, `data-comment="`+id+`"`)
 		lacks(t, path, body, `value="undo"`, `name="after"`)
 	}
-	if err := s.archive.Undo(ctx, v); !errors.Is(err, db.ErrOwnRuling) {
+	if _, err := s.archive.Undo(ctx, v); !errors.Is(err, db.ErrOwnRuling) {
 		t.Errorf("with others to hear the appeal: %v", err)
 	}
 	for _, name := range []string{"night", "desk"} {
@@ -120,7 +120,7 @@ func TestAppealIsOverWhenTheDecisionIsTakenBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.archive.Undo(ctx, v); err != nil {
+	if _, err := s.archive.Undo(ctx, v); err != nil {
 		t.Fatal(err)
 	}
 	contains(t, "the author's page", kim.get("/comments/"+id).Body, row(id, "pending"), "Ended: the decision was taken back", "<strong>Decision taken back</strong>")

@@ -21,7 +21,7 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	form := deskForm{clause: r.PostFormValue("clause"), note: r.PostFormValue("note"), answer: r.PostFormValue("answer"), until: r.PostFormValue("until")}
-	err = s.take(r.Context(), v)
+	after, err := s.take(r.Context(), v)
 	var p problemError
 	switch {
 	case err == nil:
@@ -42,7 +42,7 @@ func (s *Server) decide(w http.ResponseWriter, r *request) error {
 		return refusal(err)
 	}
 	s.learn(v)
-	return s.decided(w, r, nextOf(r), v)
+	return s.decided(w, r, nextOf(r), v, after)
 }
 
 // nextOf is where a form of the desk leads, "/desk" when it does not say.
@@ -53,15 +53,12 @@ func nextOf(r *request) string {
 	return "/desk"
 }
 
-// decided leads on to a page of the desk, which says what was done and offers to take it back.
-func (s *Server) decided(w http.ResponseWriter, r *request, next string, v verb) error {
+// decided leads on to a page of the desk, which says what was done and offers to take it back: the decision after, if there
+// was but one.
+func (s *Server) decided(w http.ResponseWriter, r *request, next string, v verb, after int64) error {
 	undo := ""
-	if !v.undo && v.Comment != 0 {
-		last, err := s.cfg.Archive.LastOn(r.Context(), v.Comment)
-		if err != nil {
-			return err
-		}
-		undo = itoa(v.Comment) + "-" + itoa(v.Version) + "-" + itoa(last)
+	if !v.undo && after != 0 {
+		undo = itoa(v.Comment) + "-" + itoa(v.Version) + "-" + itoa(after)
 	}
 	return redirect(w, r, withDone(next, string(v.Action), undo))
 }

@@ -58,8 +58,9 @@ func (s *Server) decideMany(w http.ResponseWriter, r *request) error {
 	status := http.StatusSeeOther
 	reports := make([]report, len(list))
 	var v verb
+	var after int64
 	for i, c := range list {
-		v, reports[i] = s.decideOne(r, c)
+		v, after, reports[i] = s.decideOne(r, c)
 		if status == http.StatusSeeOther {
 			status = reports[i].Status
 		}
@@ -75,22 +76,19 @@ func (s *Server) decideMany(w http.ResponseWriter, r *request) error {
 	case status != http.StatusSeeOther:
 		return s.showDesk(w, r, refusedOnes(reports), status)
 	case len(list) > 1:
-		v.Comment = 0 // one button cannot take them all back
+		after = 0 // one button cannot take them all back
 	}
-	return s.decided(w, r, nextOf(r), v)
+	return s.decided(w, r, nextOf(r), v, after)
 }
 
 // decideOne takes one of many decisions and reports on it.
-func (s *Server) decideOne(r *request, c picked) (verb, report) {
+func (s *Server) decideOne(r *request, c picked) (v verb, after int64, told report) {
 	v, err := s.readVerb(r, c.comment, c.version, c.after)
 	if err == nil {
-		err = s.take(r.Context(), v)
+		after, err = s.take(r.Context(), v)
 	}
-	var last int64
 	if err == nil {
-		if last, err = s.cfg.Archive.LastOn(r.Context(), v.Comment); err == nil {
-			return v, report{c.comment, http.StatusSeeOther, itoa(last), ""}
-		}
+		return v, after, report{c.comment, http.StatusSeeOther, itoa(after), ""}
 	}
 	f := refusal(err)
 	text := ""
@@ -106,7 +104,7 @@ func (s *Server) decideOne(r *request, c picked) (verb, report) {
 		message := cmp.Or(f.Message, "error."+itoa(f.Status)+".text")
 		text = s.pages.Text(r.Lang, message, problemArgs(err))
 	}
-	return v, report{c.comment, f.Status, "", text}
+	return v, 0, report{c.comment, f.Status, "", text}
 }
 
 // problemArgs are the values in the text of a refusal.

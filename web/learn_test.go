@@ -181,7 +181,7 @@ func decideMany(t testing.TB, s *site, n int) {
 		if i%2 == 1 {
 			v.Action, v.Clause = moderation.Reject, "relevance"
 		}
-		if err := s.archive.Decide(ctx, v); err != nil {
+		if _, err := s.archive.Decide(ctx, v); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -312,7 +312,7 @@ func TestUndoneDecisionsAreNotMailed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.archive.Undo(ctx, db.Verb{Comment: number(id), Version: 1, After: last.ID, By: s.account(t, "desk").ID, At: s.archive.Now()}); err != nil {
+		if _, err := s.archive.Undo(ctx, db.Verb{Comment: number(id), Version: 1, After: last.ID, By: s.account(t, "desk").ID, At: s.archive.Now()}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -576,7 +576,7 @@ func TestMailRate(t *testing.T) {
 	desk := s.account(t, "desk").ID
 	decide := func(id string) {
 		t.Helper()
-		if err := s.archive.Decide(ctx, db.Verb{Comment: number(id), Version: 1, By: desk, Action: moderation.Reject, Clause: "respect", At: s.archive.Now()}); err != nil {
+		if _, err := s.archive.Decide(ctx, db.Verb{Comment: number(id), Version: 1, By: desk, Action: moderation.Reject, Clause: "respect", At: s.archive.Now()}); err != nil {
 			t.Fatal(err)
 		}
 	}

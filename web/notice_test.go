@@ -38,7 +38,7 @@ func (s *site) block(t testing.TB, id string, until time.Time) {
 		t.Fatal(err)
 	}
 	v := db.Verb{Comment: c.ID, Version: c.Version, After: c.Last, By: u.ID, Action: moderation.Block, Clause: "privacy", Until: until, At: s.archive.Now()}
-	if err := s.archive.Decide(ctx, v); err != nil {
+	if _, err := s.archive.Decide(ctx, v); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -85,21 +85,21 @@ func blockUntil(text string, now time.Time) (time.Time, *templates.Problem) {
 }
 
 // take takes a decision, or says why not: whoever is too late hears that before what is wrong with the form.
-func (s *Server) take(ctx context.Context, v verb) error {
+func (s *Server) take(ctx context.Context, v verb) (after int64, err error) {
 	if v.problem != nil {
 		if err := s.cfg.Archive.Decidable(ctx, v.Verb); err != nil && !errors.Is(err, db.ErrAction) {
-			return err
+			return 0, err
 		}
-		return problemError{*v.problem}
+		return 0, problemError{*v.problem}
 	}
 	if v.undo {
 		return s.cfg.Archive.Undo(ctx, v.Verb)
 	}
-	err := s.cfg.Archive.Decide(ctx, v.Verb)
+	after, err = s.cfg.Archive.Decide(ctx, v.Verb)
 	if errors.Is(err, db.ErrAction) {
-		return problemError{templates.Problem{Message: "decide.cannot." + string(v.Action)}}
+		err = problemError{templates.Problem{Message: "decide.cannot." + string(v.Action)}}
 	}
-	return err
+	return after, err
 }
 
 // learn tells the learner of a decision that was taken.

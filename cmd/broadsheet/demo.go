@@ -273,7 +273,8 @@ func (d *demo) comment(ctx context.Context, list []sampleComment, c *sampleComme
 	if c.State == moderation.Rejected {
 		verb.Action, verb.Clause = moderation.Reject, c.Clause
 	}
-	return d.archive.Decide(ctx, verb)
+	_, err = d.archive.Decide(ctx, verb)
+	return err
 }
 
 func readSample(name string, v any) error {

@@ -88,7 +88,8 @@ func (d *demo) decide(ctx context.Context, v db.Verb) (err error) {
 	if v.After, err = d.archive.LastOn(ctx, v.Comment); err != nil {
 		return err
 	}
-	return d.archive.Decide(ctx, v)
+	_, err = d.archive.Decide(ctx, v)
+	return err
 }
 
 // liked has a comment picked and recommended.

@@ -49,7 +49,7 @@ func TestMeasuresEndAfterARestart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Decide(ctx, db.Verb{Comment: c.ID, Version: 1, After: c.Last, By: u.ID, Action: moderation.Block, Clause: "privacy", Until: a.Now(), At: past}); err != nil {
+	if _, err := a.Decide(ctx, db.Verb{Comment: c.ID, Version: 1, After: c.Last, By: u.ID, Action: moderation.Block, Clause: "privacy", Until: a.Now(), At: past}); err != nil {
 		t.Fatal(err)
 	}
 
