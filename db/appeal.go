@@ -116,7 +116,7 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 
 // toCases completes a decision by the cases on its comment: whatever is decided while an appeal is open answers it, and who
 // gave notice of these words will be told. A block that is upheld ends when it would have ended. What takes a decision back
-// answers nothing and is told to nobody else, but is no way around whoever hears the appeal against it.
+// answers nothing, but is no way around whoever hears the appeal against it.
 func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	var on struct {
 		Appeal  int64
@@ -130,12 +130,10 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 		return v, err
 	}
 	v.top = on.Top
-	if v.undoes != 0 {
-		v.alone = on.Appeal != 0 && on.Ruled
-		return v, nil
+	v.alone = cmp.Or(v.Appeal, on.Appeal) != 0 && on.Ruled
+	if v.undoes == 0 {
+		v.Appeal = cmp.Or(v.Appeal, on.Appeal)
 	}
-	v.Appeal = cmp.Or(v.Appeal, on.Appeal)
-	v.alone = v.Appeal != 0 && on.Ruled
 	if v.Appeal != 0 && v.Action == moderation.Block && !on.Ends.IsZero() {
 		v.Until = on.Ends
 	}

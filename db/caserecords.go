@@ -12,10 +12,12 @@ const (
 	// A report or a notice is answered by the next decision on its comment that stands; to reopen is no answer.
 	thatStands = `e.undoes IS NULL AND e.action <> 'reopen' AND NOT EXISTS (SELECT 1 FROM decision b WHERE b.undoes = e.id)`
 	answerOf   = `(SELECT e.id FROM decision e WHERE e.comment_id = n.comment_id AND e.id > n.id AND e.version = n.version AND ` + thatStands + ` ORDER BY e.id LIMIT 1)`
+	// Before that, its author may have put other words in the place of those.
+	answered = `coalesce(d.at, ` + replacedAt + `), CASE WHEN d.id IS NOT NULL THEN d.action WHEN c.version > n.version THEN 'edit' ELSE '' END, d.until`
 
-	reportRecords engine.SQL = `SELECT n.reason, '', n.at, d.at, coalesce(d.action, ''), d.until FROM report n JOIN comment c ON c.id = n.comment_id
+	reportRecords engine.SQL = `SELECT n.reason, '', n.at, ` + answered + ` FROM report n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
-	noticeRecords engine.SQL = `SELECT n.ground, n.law, n.at, d.at, coalesce(d.action, ''), d.until FROM notice n JOIN comment c ON c.id = n.comment_id
+	noticeRecords engine.SQL = `SELECT n.ground, n.law, n.at, ` + answered + ` FROM notice n JOIN comment c ON c.id = n.comment_id
 LEFT JOIN decision d ON d.id = ` + answerOf + ` WHERE n.at >= ?1 AND n.at < ?2` + ofSection + ` ORDER BY n.at`
 	// An appeal that the clock ended was not heard, one whose decision no longer stands has lapsed.
 	appealRecords engine.SQL = `SELECT o.clause, o.action, p.at, d.at, CASE WHEN d.id IS NOT NULL AND d.user_id IS NULL THEN 'expired' WHEN d.id IS NOT NULL THEN d.action
@@ -47,7 +49,7 @@ type CaseRecord struct {
 	Kind     string // the law of a notice; the action that is appealed against; "" for a report
 	At       time.Time
 	Answered time.Time         // zero while it is open
-	Action   moderation.Action // that answered it, "" while it is open
+	Action   moderation.Action // that answered it, "edit" where the author put other words in the place of those, "" while it is open
 	Until    time.Time         // when the action ends by itself; zero when it does not
 }
 
@@ -56,6 +58,9 @@ func (c CaseRecord) Open() bool { return c.Action == "" }
 
 // Down reports whether the answer took the words down.
 func (c CaseRecord) Down() bool { return c.Action == moderation.Reject || c.Action == moderation.Block }
+
+// ByAuthor reports whether the author withdrew the words, or put others in their place, before the desk answered.
+func (c CaseRecord) ByAuthor() bool { return c.Action == moderation.Withdraw || c.Action == "edit" }
 
 // Up reports whether the answer put or left the words up.
 func (c CaseRecord) Up() bool {

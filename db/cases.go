@@ -11,12 +11,16 @@ import (
 // a comment's id, its weight (NULL: its risk) and its deadline.
 
 const (
-	// A notice comes before every number of reports: it wants an answer by law.
-	reportedCases = `WITH open AS (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `),
-rates AS MATERIALIZED (SELECT r.user_id, ` + reportWeight + ` AS weight FROM (SELECT DISTINCT user_id FROM open) r),
+	// rates are the weights of those whose reports are open, each worked out once.
+	rates = `rates AS MATERIALIZED (SELECT r.user_id, ` + reportWeight + ` AS weight FROM (SELECT DISTINCT user_id FROM open) r)`
+	// A notice comes before every number of reports: it wants an answer by law. Weights are for the order by risk alone.
+	reportedCases = `WITH open AS MATERIALIZED (SELECT r.comment_id, r.user_id, r.at FROM report r WHERE ` + openReport + `), ` + rates + `,
 k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
-  SELECT o.comment_id, t.weight, o.at FROM open o JOIN rates t ON t.user_id = o.user_id
+  SELECT o.comment_id, CASE ?16 WHEN 'risk' THEN (SELECT t.weight FROM rates t WHERE t.user_id = o.user_id) END AS weight, o.at FROM open o
   UNION ALL SELECT n.comment_id, 1000.0, n.at FROM notice n WHERE ` + openNotice + `) GROUP BY comment_id)`
+	// To count them, no more are looked through than are counted.
+	reportedOnes = `WITH k AS (SELECT r.comment_id FROM report r WHERE ` + openReport + ` UNION ALL SELECT n.comment_id FROM notice n WHERE ` + openNotice + `)
+SELECT count(*) FROM (SELECT DISTINCT c.id`
 
 	appealCases = `WITH k AS (SELECT p.comment_id, NULL AS weight, min(p.at) AS deadline FROM appeal p WHERE ` + openAppeal + ` GROUP BY p.comment_id)`
 
@@ -34,7 +38,7 @@ k AS (SELECT comment_id, sum(weight) AS weight, min(at) AS deadline FROM (
 	articlesFrom = narrowFrom + ` AND c.article_id IN (` + articlesNamed + `)` + queueFilter
 	readerFrom   = narrowFrom + ` AND c.author_id IN (` + readersNamed + `)` + queueFilter
 
-	caseFrom = ` FROM k JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
+	caseFrom = ` FROM k CROSS JOIN comment c ON c.id = k.comment_id WHERE TRUE` + queueFilter
 	// ?11 and ?12 the place after which, ?15 how many, ?16 the order, ?17 the queue; only the rows of the page are read whole.
 	pageOf = `, page AS (SELECT * FROM (SELECT c.id,
     CASE ?16 WHEN 'risk' THEN -coalesce(k.weight, c.risk) WHEN 'deadline' THEN k.deadline ELSE 0.0 END AS place,
@@ -47,7 +51,7 @@ JOIN verdict v ON v.comment_id = c.id AND v.version = c.version ORDER BY p.place
 	upTo    = ` AND ?17 <> '' LIMIT 1001)`
 
 	reportedPage  engine.SQL = reportedCases + pageOf + caseFrom + inOrder
-	reportedCount engine.SQL = reportedCases + countOf + caseFrom + upTo
+	reportedCount engine.SQL = reportedOnes + caseFrom + upTo
 	appealPage    engine.SQL = appealCases + pageOf + caseFrom + inOrder
 	appealCount   engine.SQL = appealCases + countOf + caseFrom + upTo
 	measurePage   engine.SQL = measureCases + pageOf + caseFrom + inOrder
@@ -76,8 +80,10 @@ type Case struct {
 	At       time.Time
 }
 
-const openCases engine.SQL = `SELECT 'report', r.comment_id, r.id, r.reason, '', '', coalesce(t.body, ''), r.user_id, ` + reportWeight + `, 0, NULL, r.at
-FROM report r LEFT JOIN note t ON t.id = r.note_id WHERE r.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openReport + `
+const openCases engine.SQL = `WITH open AS MATERIALIZED (SELECT r.id, r.comment_id, r.user_id, r.reason, r.note_id, r.at FROM report r
+  WHERE r.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openReport + `), ` + rates + `
+SELECT 'report', o.comment_id, o.id, o.reason, '', '', coalesce(t.body, ''), o.user_id, w.weight, 0, NULL, o.at
+FROM open o JOIN rates w ON w.user_id = o.user_id LEFT JOIN note t ON t.id = o.note_id
 UNION ALL SELECT 'notice', n.comment_id, n.id, n.ground, n.number, n.law, coalesce(t.body, ''), coalesce(n.user_id, 0), 1.0, 0, NULL, n.at
 FROM notice n LEFT JOIN note t ON t.id = n.note_id WHERE n.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openNotice + `
 UNION ALL SELECT 'appeal', p.comment_id, p.id, '', '', '', coalesce(t.body, ''), p.user_id, 1.0, coalesce(d.user_id, 0), NULL, p.at

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -127,6 +128,25 @@ func TestReportsWeigh(t *testing.T) {
 	cases, err := n.OpenCases(n.ctx, []int64{one, two, three, four, open})
 	if err != nil || len(cases) != 3 || cases[one][0].Kind != "block" || len(cases[three]) != 1 || len(cases[open]) != 1 || cases[open][0].Weight != 2./4 {
 		t.Errorf("open cases: %+v %v", cases, err)
+	}
+}
+
+// What is reported most heavily comes first, however risky or new it is; by the deadline, what was reported first.
+func TestReportedStandByWeight(t *testing.T) {
+	n := newNewsroom(t)
+	var ids []int64
+	for i, readers := range []int{2, 1, 3} {
+		id := n.submit(t, n.kim, fmt.Sprint("comment ", i), func(c *NewComment) { c.Verdict.Risk = float64(i) / 10 })
+		n.take(t, id, n.desk, moderation.Approve)
+		for _, reader := range []int64{n.lee, n.night, n.adm}[:readers] {
+			n.reported(t, id, reader)
+		}
+		ids = append(ids, id)
+	}
+	for order, want := range map[Order][]int64{Risk: {ids[2], ids[0], ids[1]}, Deadline: ids, Newest: {ids[2], ids[1], ids[0]}} {
+		if got := n.standing(t, QueueReported, order); !slices.Equal(got, want) {
+			t.Errorf("by %s: %v, want %v", order, got, want)
+		}
 	}
 }
 

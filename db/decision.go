@@ -94,7 +94,7 @@ type Verb struct {
 	undoes   int64
 	sanction int64   // the ban or lift that this is a part of
 	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
-	notices  []int64 // whose requesters are told
+	notices  []int64 // of these words: their requesters are told
 	top      bool    // the comment answers no other
 }
 
@@ -140,7 +140,6 @@ func (a *Archive) record(b *engine.Batch, v Verb, state moderation.State) int64 
 		b.Do = append(b.Do, a.tellReply(v.Comment, state, v.At))
 	}
 	b.Do = append(b.Do, a.tell(v, decision)...)
-	b.Do = append(b.Do, a.tellRequesters(v, decision)...)
 	return decision
 }
 

@@ -194,6 +194,39 @@ func TestCasesOfADay(t *testing.T) {
 	d.sound(t)
 }
 
+// What its author withdrew, or put other words in the place of, is answered then, unless the desk was faster.
+func TestCasesThatTheAuthorAnswered(t *testing.T) {
+	d := newDay(t)
+	gone, edited, late := d.comes(t, d.at(7, 59), d.kim), d.comes(t, d.at(8, 0), d.kim), d.comes(t, d.at(8, 0), d.night)
+	for _, c := range []int64{gone, edited, late} {
+		d.decides(t, Verb{Comment: c, By: d.desk, Action: moderation.Approve, At: d.at(8, 0)})
+		must(t, d.Report(d.ctx, NewReport{Comment: c, By: d.lee, Reason: "respect", At: d.at(8, 1)}))
+		id, number := d.NewCase()
+		must(t, d.AddNotice(d.ctx, Notice{ID: id, Number: number, Law: LawDSA, Comment: c, Language: "en", Ground: "hate", Text: "why", Token: []byte{0}, At: d.at(8, 1)}, "192.0.2.1"))
+	}
+	must(t, d.Withdraw(d.ctx, gone, d.kim, d.at(8, 9)))
+	must(t, d.Edit(d.ctx, edited, d.kim, 1, "en", verdict("Other words"), d.at(8, 2)))
+	must(t, d.Edit(d.ctx, edited, d.kim, 2, "en", verdict("Still others"), d.at(8, 3)))
+	must(t, d.Withdraw(d.ctx, edited, d.kim, d.at(8, 4)))
+	last, err := d.LastOn(d.ctx, late)
+	must(t, err)
+	d.decides(t, Verb{Comment: late, After: last, By: d.desk, Action: moderation.Approve, At: d.at(8, 2)})
+	must(t, d.Edit(d.ctx, late, d.night, 1, "en", verdict("Later words"), d.at(8, 3)))
+
+	c, err := d.Cases(d.ctx, d.Period)
+	must(t, err)
+	for kind, list := range map[string][]CaseRecord{"reports": c.Reports, "notices": c.Notices} {
+		got := map[string]int{}
+		for _, r := range list {
+			got[fmt.Sprint(r.Action, " ", r.Answered.Sub(r.At), " ", r.Open(), r.ByAuthor())]++
+		}
+		if got, want := fmt.Sprint(got), fmt.Sprint(map[string]int{"withdraw 8m0s false true": 1, "edit 1m0s false true": 1, "approve 1m0s false false": 1}); got != want {
+			t.Errorf("%s: %s, want %s", kind, got, want)
+		}
+	}
+	d.sound(t)
+}
+
 func TestSecondReadingsAreBlindAndChangeNothing(t *testing.T) {
 	d := newDay(t)
 	first := d.comes(t, d.at(8, 0), d.kim)

@@ -12,7 +12,7 @@ const (
 	// How many stand in each queue, in the order of Queues; ?1 is the last place that Published looks at.
 	queueTotals engine.SQL = `SELECT
   (SELECT count(*) FROM (SELECT 1 FROM comment WHERE state = 'pending' LIMIT 1001)),
-  (SELECT count(*) FROM (SELECT r.comment_id FROM report r WHERE ` + openReport + ` UNION SELECT n.comment_id FROM notice n WHERE ` + openNotice + ` LIMIT 1001)),
+  (SELECT count(*) FROM (SELECT DISTINCT comment_id FROM (SELECT r.comment_id FROM report r WHERE ` + openReport + ` UNION ALL SELECT n.comment_id FROM notice n WHERE ` + openNotice + `) LIMIT 1001)),
   (SELECT count(*) FROM (SELECT DISTINCT p.comment_id FROM appeal p WHERE ` + openAppeal + ` LIMIT 1001)),
   (SELECT count(*) FROM (SELECT id FROM comment WHERE state = 'blocked' UNION SELECT n.comment_id FROM notice n WHERE n.law = 'kr' AND ` + openNotice + ` LIMIT 1001)),
   (SELECT count(*) FROM (SELECT 1 FROM verdict v JOIN comment c ON c.id = v.comment_id AND c.version = v.version

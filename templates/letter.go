@@ -18,7 +18,7 @@ func (p *Pages) Letter(lang string, m Message) (Letter, error) {
 	case "notice":
 		l.notice(m)
 	case "replaced":
-		l.replaced(m)
+		l.inCase("message.replaced", m)
 	case "noticed":
 		l.noticed(m)
 	case "head":

@@ -22,8 +22,8 @@ func told() (all []Message) {
 		appeal.Appeal, undone.Undone, undone.Lapsed, program.Program = true, true, 1, true
 		all = append(all, m, plain, appeal, undone, program, Message{Kind: "decision", Action: action})
 		m.Kind, m.Case = "notice", "AAAA-BBBB"
-		program.Kind = "notice"
-		all = append(all, m, program)
+		program.Kind, undone.Kind = "notice", "notice"
+		all = append(all, m, program, undone)
 	}
 	for _, action := range []string{"warn", "premoderate", "suspend", "ban", "lift", "uphold"} {
 		m := Message{Kind: "sanction", Action: action, Answer: hostile}

@@ -14,8 +14,12 @@ func (l *letter) reply(m Message) {
 	l.add(Part{Text: c.Body, Quote: true, Lang: c.Lang, Link: "/comments/" + strconv.FormatInt(c.ID, 10), LinkText: l.say("message.link.reply")})
 }
 
-// notice tells who gave a notice that it was received, or what was decided. It has no words of the comment.
+// notice tells who gave a notice that it was received, what was decided, or that this was taken back. It has no words of the comment.
 func (l *letter) notice(m Message) {
+	if m.Undone {
+		l.inCase("message.notice.undone", m)
+		return
+	}
 	headline := ""
 	if m.Comment != nil {
 		headline = m.Comment.Headline
@@ -51,14 +55,14 @@ func (l *letter) notice(m Message) {
 	l.label("redress", Part{Text: l.say("message.redress")})
 }
 
-// replaced tells who gave a notice that the author put other words in the place of those. It has none of them.
-func (l *letter) replaced(m Message) {
+// inCase tells who gave a notice what a text says of its case, with no word of the comment.
+func (l *letter) inCase(id string, m Message) {
 	headline := ""
 	if m.Comment != nil {
 		headline = m.Comment.Headline
 	}
-	l.Subject = l.say(l.of("message.replaced.subject", m.Law), "Number", m.Case)
-	l.add(Part{Text: l.say(l.of("message.replaced.text", m.Law), "Headline", headline), Link: m.Link, LinkText: l.say("message.link.case")})
+	l.Subject = l.say(l.of(id+".subject", m.Law), "Number", m.Case)
+	l.add(Part{Text: l.say(l.of(id+".text", m.Law), "Headline", headline), Link: m.Link, LinkText: l.say("message.link.case")})
 }
 
 // of is the text for a notice under a law: Korea's asks for something, where another tells of it.

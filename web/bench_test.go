@@ -35,7 +35,14 @@ func TestMain(m *testing.M) {
 		benchServer(what, os.Getenv("BENCH_FILE"))
 		return
 	}
-	os.Exit(m.Run())
+	dir, err := os.MkdirTemp("", "broadsheet-web-")
+	if err != nil {
+		panic(err)
+	}
+	trust(dir)
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
 }
 
 const benchClients = 32

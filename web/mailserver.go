@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ const smtpTime = 30 * time.Second
 
 // MailServer is where mail goes out.
 type MailServer struct {
-	URL  *url.URL         // smtp://user:password@host:587 or smtps://…
+	URL  *url.URL         // smtp://user:password@host:587 (STARTTLS) or smtps://… (TLS from the first byte on)
 	From *netmail.Address // the sender
 }
 
@@ -41,34 +42,26 @@ func ParseMailServer(server, from string) (*MailServer, error) {
 	return &MailServer{u, a}, nil
 }
 
-// client is a connection to the mail server that is not open yet. A password is sent over TLS only, or on this machine.
+// client is a connection to the mail server that is not open yet: over TLS to a server whose certificate this machine trusts,
+// or not at all. Only a server on this machine itself need not offer it.
 func (m *MailServer) client() (*mail.Client, error) {
 	options := []mail.Option{mail.WithTimeout(smtpTime), mail.WithoutNoop()}
-	secure := m.URL.Scheme == "smtps"
-	policy := mail.TLSOpportunistic
+	port, how := "587", mail.SMTPAuthAutoDiscover
+	switch {
+	case m.URL.Scheme == "smtps":
+		port = "465"
+		options = append(options, mail.WithSSL())
+	case loopback(m.URL.Hostname()):
+		how = mail.SMTPAuthPlainNoEnc
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic))
+	default:
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
+	}
 	if m.URL.User != nil {
 		password, _ := m.URL.User.Password()
-		policy = mail.TLSMandatory
-		how := mail.SMTPAuthAutoDiscover
-		if loopback(m.URL.Hostname()) && !secure {
-			policy, how = mail.TLSOpportunistic, mail.SMTPAuthPlainNoEnc
-		}
 		options = append(options, mail.WithSMTPAuth(how), mail.WithUsername(m.URL.User.Username()), mail.WithPassword(password))
 	}
-	port := m.URL.Port()
-	switch {
-	case secure:
-		options = append(options, mail.WithSSL())
-		if port == "" {
-			port = "465"
-		}
-	default:
-		options = append(options, mail.WithTLSPolicy(policy))
-		if port == "" {
-			port = "587"
-		}
-	}
-	n, err := strconv.Atoi(port)
+	n, err := strconv.Atoi(cmp.Or(m.URL.Port(), port))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"broadsheet/db"
+	"broadsheet/moderation"
 )
 
 // Who asks for a comment to be taken down needs no account: each step comes by mail, with a link that opens the case. The
@@ -54,6 +55,72 @@ func TestNoticeByMail(t *testing.T) {
 			step(time.Until(until) + soon)
 			contains(t, "the requester's mail at the end", got["one@example.com"].text, w[2])
 			lacks(t, "the author's mail at the end: nobody heard the appeal", got["kim@example.com"].text, "Another moderator", "다른 운영자")
+			s.verify(t)
+		})
+	}
+}
+
+// Who was told of a decision on their notice is told when it is taken back, by an undo or with the lift of a ban; who was
+// not told yet hears of neither.
+func TestNoticeDecisionTakenBack(t *testing.T) {
+	for lang, w := range map[string][2]string{"en": {"was taken back", "We took back the decision"}, "ko": {"결정을 취소했습니다", "알려 드린 결정을 취소했습니다"}} {
+		t.Run(lang, func(t *testing.T) {
+			s, k := mailSite(t)
+			ctx := t.Context()
+			kim, lee, out := s.as(t, "kim"), s.as(t, "lee"), s.visit(t)
+			lee.post("/account/language", "language", lang)
+			out.header.Set("Accept-Language", lang)
+			id, by := s.publish(t, kim, hostile), s.account(t, "desk").ID
+			want(t, "a request", out.post("/notices/new", kr(id, "email", "one@example.com")...).Status, 303)
+			want(t, "a notice", lee.post("/notices/new", kr(id, "law", "dsa", "ground", "hate")...).Status, 303)
+			s.post(t, k, soon)
+			undo := func() {
+				t.Helper()
+				last, err := s.archive.LastDecision(ctx, number(id))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := s.archive.Undo(ctx, db.Verb{Comment: number(id), Version: 1, After: last.ID, By: by, At: s.archive.Now()}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sanction := func(action moderation.Sanction, clause string) {
+				t.Helper()
+				p := db.Penalty{User: s.account(t, "kim").ID, By: by, Action: action, Clause: clause, Purge: true, At: s.archive.Now()}
+				if list, err := s.archive.Sanctions(ctx, p.User); err != nil {
+					t.Fatal(err)
+				} else if len(list) > 0 {
+					p.Last = list[0].ID
+				}
+				if err := s.archive.Sanction(ctx, p); err != nil {
+					t.Fatal(err)
+				}
+			}
+			takes := map[string]func(){"undo": func() { s.block(t, id, time.Time{}) }, "lift": func() { sanction(moderation.Ban, "respect") }}
+			backs := map[string]func(){"undo": undo, "lift": func() { sanction(moderation.Lift, "") }}
+			for _, how := range []string{"undo", "lift"} {
+				takes[how]()
+				backs[how]()
+				for _, m := range s.post(t, k, soon) {
+					if m.to[0] != "kim@example.com" {
+						t.Errorf("%s: a mail to %s about what was taken back before", how, m.to[0])
+					}
+				}
+				takes[how]()
+				if n := len(s.post(t, k, soon)); n != 3 {
+					t.Fatalf("%s: %d mails about the decision", how, n)
+				}
+				backs[how]()
+				got := map[string]opened{}
+				for _, m := range s.post(t, k, soon) {
+					got[m.to[0]] = m
+				}
+				for _, to := range []string{"one@example.com", "lee@example.com"} {
+					contains(t, how+": the mail to "+to, got[to].subject+got[to].text, w[0], w[1], "https://news.example.com/notices/")
+					lacks(t, how+": the mail to "+to, got[to].text+got[to].html, "evil.example", "automated", "자동화")
+				}
+			}
+			contains(t, "the account", lee.get("/account/messages").Body, w[1])
 			s.verify(t)
 		})
 	}

@@ -42,10 +42,47 @@ SELECT c.id, 1, 'hold', 'mode', c.risk, CASE WHEN c.id % 10 THEN '[]' ELSE '[{"c
 	}
 }
 
-// BenchmarkQueue is bar 3: pages of the queue with 100,000 comments waiting, in every order and under every filter, against
-// the plain page of 50 rows with 100 waiting: CPU time of the process for a request.
+// fillCases puts cases into the archive's file at once: 10,000 reports on 5,000 comments, 2,000 appeals, 400 blocks and 100
+// requests to block, all open, by the site's first hundred readers.
+func fillCases(t testing.TB, s *site) {
+	t.Helper()
+	raw, err := sql.Open("sqlite", s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	raw.SetMaxOpenConns(1)
+	const reader = `(SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM user WHERE role = 'reader') WHERE n = `
+	for _, query := range []string{
+		`CREATE TEMP TABLE i AS WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM i WHERE x < 7400) SELECT x FROM i`,
+		`INSERT INTO comment (id, article_id, author_id, body, characters, language, state, risk, submitted)
+SELECT 5000000 + x, (SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM article) WHERE n = 1 + x % 40), ` + reader + `1 + x % 50),
+  'A reader''s comment of usual length, which says what it has to say, number ' || x, 70, 'en',
+  CASE WHEN x <= 5000 THEN 'published' WHEN x <= 7000 THEN 'rejected' ELSE 'blocked' END, (x * 37 % 1000) / 1000.0, 1796000000000 + x FROM i`,
+		`INSERT INTO verdict (comment_id, version, outcome, reason, risk, findings, standards, model, at)
+SELECT id, 1, 'hold', 'mode', risk, '[]', (SELECT version FROM standards LIMIT 1), '', submitted FROM comment WHERE id > 5000000`,
+		`INSERT INTO decision (id, comment_id, version, user_id, action, clause, standards, at, until)
+SELECT 6000000 + x, 5000000 + x, 1, (SELECT id FROM user WHERE name = 'desk'), CASE WHEN x <= 5000 THEN 'approve' WHEN x <= 7000 THEN 'reject' ELSE 'block' END,
+  CASE WHEN x <= 5000 THEN '' ELSE 'respect' END, (SELECT version FROM standards LIMIT 1), 1796000000000 + x, CASE WHEN x > 7000 THEN 1799000000000 + x END FROM i`,
+		`INSERT INTO report (id, comment_id, version, user_id, reason, at)
+SELECT 7000000 + 2 * x + twice, 5000000 + x, 1, ` + reader + `51 + (x + 13 * twice) % 50), 'respect', 1797000000000 + x FROM i, (SELECT 0 AS twice UNION SELECT 1) WHERE x <= 5000`,
+		`INSERT INTO note (id, body, salt) SELECT 8000000 + x, 'Why I see it in another way', x'00' FROM i WHERE x <= 7000`,
+		`INSERT INTO appeal (id, comment_id, decision_id, user_id, note_id, at)
+SELECT 8000000 + x, 5000000 + x, 6000000 + x, (SELECT author_id FROM comment c WHERE c.id = 5000000 + x), 8000000 + x, 1797000000000 + x FROM i WHERE x > 5000 AND x <= 7000`,
+		`INSERT INTO notice (id, number, law, comment_id, version, name, email, language, ground, note_id, token, at)
+SELECT 9000000 + x, 'CASE-' || x, 'kr', 5000000 + x, 1, 'Requester', 'one@example.com', 'ko', 'privacy', 8000000 + x, x'00', 1797000000000 + x FROM i WHERE x <= 100`,
+	} {
+		if _, err := raw.Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkQueue is bar 3: pages of the queue with 100,000 comments waiting, in every order and under every filter, and of the
+// queues of cases with thousands of them, against the plain page of 50 rows with 100 waiting: CPU time of the process for a
+// request.
 func BenchmarkQueue(b *testing.B) {
-	client := func(waiting int) *rawClient {
+	filled := func(waiting int) *site {
 		s := newSite(b)
 		for i := range 40 {
 			s.addArticle(b, fmt.Sprintf("more%02d", i), fmt.Sprint("Another headline ", i))
@@ -56,19 +93,29 @@ func BenchmarkQueue(b *testing.B) {
 			}
 		}
 		fillPending(b, s, waiting)
-		return dial(b, s.url, sessionCookie(b, s, "desk"))
+		return s
 	}
-	small, large := client(100), client(100_000)
-	for _, query := range []string{"order=oldest", "order=newest", "order=risk", "queue=reported", "queue=appeals", "queue=measures", "queue=published", "queue=decided",
-		"section=economy", "article=2026-11-20-k1", "clause=spam", "check=links&order=risk", "language=ko", "reader=kim", "q=number", "q=needle&order=newest", "q=haystack"} {
-		b.Run(query, func(b *testing.B) {
+	client := func(s *site) *rawClient { return dial(b, s.url, sessionCookie(b, s, "desk")) }
+	small, large, busy := client(filled(100)), client(filled(100_000)), filled(100_000)
+	fillCases(b, busy)
+	run := func(name string, c *rawClient, query string) {
+		b.Run(name+query, func(b *testing.B) {
 			var with, without []float64
 			for b.Loop() {
 				without = append(without, cpuOf(b, small, "/desk?order=oldest"))
-				with = append(with, cpuOf(b, large, "/desk?"+query))
+				with = append(with, cpuOf(b, c, "/desk?"+query))
 			}
 			report2(b, "ms/page", median(with), median(without), median(with)/median(without))
 		})
+	}
+	for _, query := range []string{"order=oldest", "order=newest", "order=risk", "queue=reported", "queue=appeals", "queue=measures", "queue=published", "queue=decided",
+		"section=economy", "article=2026-11-20-k1", "clause=spam", "check=links&order=risk", "language=ko", "reader=kim", "q=number", "q=needle&order=newest", "q=haystack"} {
+		run("", large, query)
+	}
+	cases := client(busy)
+	for _, query := range []string{"order=oldest", "queue=reported", "queue=reported&order=deadline", "queue=reported&order=newest", "queue=appeals", "queue=appeals&order=risk",
+		"queue=measures", "queue=measures&order=newest", "queue=decided"} {
+		run("cases/", cases, query)
 	}
 }
 

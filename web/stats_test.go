@@ -87,6 +87,30 @@ func TestStats(t *testing.T) {
 	contains(t, "a period that is none", desk.get("/desk/stats?from=2026-02-01&to=2026-01-01").Body, `role="alert"`)
 }
 
+// Cases that the author answered by other words, or none, are in a column of their own.
+func TestCasesThatTheAuthorAnswered(t *testing.T) {
+	s := newSite(t)
+	kim, lee, desk := s.as(t, "kim"), s.as(t, "lee"), s.as(t, "desk")
+	edited, gone, open := s.publish(t, kim, "Words in public"), s.publish(t, kim, "Other words"), s.publish(t, kim, "Last words")
+	for _, id := range []string{edited, gone, open} {
+		want(t, "a report", lee.post("/comments/"+id+"/report", "reason", "respect").Status, 303)
+		want(t, "a request", s.visit(t).post("/notices/new", kr(id)...).Status, 303)
+	}
+	want(t, "an edit", kim.post("/comments/"+edited+"/edit", "body", "Kinder words").Status, 303)
+	want(t, "a withdrawal", kim.post("/comments/"+gone+"/delete").Status, 303)
+	for path, row := range map[string][2]string{"/desk/stats/reports.csv": {"respect", "3 1 0 0   2 "}, "/desk/transparency/notices.csv": {"kr", "defamation 3 1 0 0  2 "}} {
+		if got := cells(t, table(t, desk, path), row[0]); !strings.HasPrefix(got, row[1]) {
+			t.Errorf("%s: %q, want %q", path, got, row[1])
+		}
+	}
+	for lang, name := range map[string]string{"en": "Changed by the author", "ko": "작성자가 고치거나 철회"} {
+		desk.header.Set("Accept-Language", lang)
+		contains(t, "the figures", desk.get("/desk/stats").Body, ">"+name+"<")
+		contains(t, "the report", desk.get("/desk/transparency").Body, ">"+name+"<")
+		contains(t, "the table", desk.get("/desk/transparency/notices.csv").Body, name)
+	}
+}
+
 func TestFormulasStayWords(t *testing.T) {
 	s := newSite(t)
 	if _, err := s.archive.CreateUser(context.Background(), db.NewUser{Email: "x@example.com", Name: "=1+1", Role: db.Moderator, Verified: true,

@@ -18,8 +18,8 @@ func (t tabler) appeals(list []db.CaseRecord) templates.Table {
 		by[c.Reason] = append(by[c.Reason], c)
 	}
 	row := func(name templates.Cell, list []db.CaseRecord) {
-		open, up, down, times := tallyCases(list)
-		out.Rows = append(out.Rows, []templates.Cell{name, count(len(list)), count(open), count(down), count(up), part(up, up+down), t.took(middle(times))})
+		n := tallyCases(list)
+		out.Rows = append(out.Rows, []templates.Cell{name, count(len(list)), count(n.open), count(n.down), count(n.up), part(n.up, n.up+n.down), t.took(middle(n.took))})
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(by), t.byClause) {
 		row(t.clause(id), by[id])
@@ -30,28 +30,36 @@ func (t tabler) appeals(list []db.CaseRecord) templates.Table {
 	return out
 }
 
-// tallyCases counts cases by what became of them, and takes the times that the answered ones took.
-func tallyCases(list []db.CaseRecord) (open, up, down int, times []time.Duration) {
+// ended is how many cases became what, and how long they took.
+type ended struct {
+	open, up, down, author int             // author: who wrote the words changed them before the desk answered
+	took, changed          []time.Duration // to the desk's answer; to the author's change
+}
+
+// tallyCases counts cases by what became of them. One that nobody heard, because it lapsed or a time was up, is left out.
+func tallyCases(list []db.CaseRecord) (n ended) {
 	for _, c := range list {
+		took := c.Answered.Sub(c.At)
 		switch {
 		case c.Open():
-			open++
-			continue
+			n.open++
 		case c.Up():
-			up++
+			n.up++
+			n.took = append(n.took, took)
 		case c.Down():
-			down++
-		default: // nobody heard it: it lapsed, or a time was up
-			continue
+			n.down++
+			n.took = append(n.took, took)
+		case c.ByAuthor():
+			n.author++
+			n.changed = append(n.changed, took)
 		}
-		times = append(times, c.Answered.Sub(c.At))
 	}
-	return open, up, down, times
+	return n
 }
 
 // reports tells which reports of readers were right, by their reason.
 func (t tabler) reports(list []db.CaseRecord) templates.Table {
-	out := t.table("reports", "reason", "filed", "open", "right", "not_right", "share", "median:s")
+	out := t.table("reports", "reason", "filed", "open", "right", "not_right", "share", "median:s", "by_author", "author_median:s")
 	by := map[string][]db.CaseRecord{}
 	for _, c := range list {
 		by[c.Reason] = append(by[c.Reason], c)
@@ -60,12 +68,13 @@ func (t tabler) reports(list []db.CaseRecord) templates.Table {
 		return cmp.Or(cmp.Compare(len(by[b]), len(by[a])), t.byClause(a, b))
 	})
 	for _, id := range names {
-		open, up, down, times := tallyCases(by[id])
+		n := tallyCases(by[id])
 		name := t.clause(id)
 		if id == "other" {
 			name = templates.Cell{Text: t.text("stats.other"), Raw: id}
 		}
-		out.Rows = append(out.Rows, []templates.Cell{name, count(len(by[id])), count(open), count(down), count(up), part(down, up+down), t.took(middle(times))})
+		out.Rows = append(out.Rows, []templates.Cell{name, count(len(by[id])), count(n.open), count(n.down), count(n.up), part(n.down, n.up+n.down), t.took(middle(n.took)),
+			count(n.author), t.took(middle(n.changed))})
 	}
 	return out
 }

@@ -61,7 +61,7 @@ func (s *Server) transparencyTables(r *request, f periodForm) ([]templates.Table
 
 // notices tells what became of the notices, by the law that they invoke and what they say is wrong.
 func (t tabler) notices(list []db.CaseRecord) templates.Table {
-	out := t.table("notices", "law", "ground:w", "filed", "open", "taken_down", "left_up", "median:s")
+	out := t.table("notices", "law", "ground:w", "filed", "open", "taken_down", "left_up", "median:s", "by_author", "author_median:s")
 	var kinds [][2]string
 	by := map[[2]string][]db.CaseRecord{}
 	for _, c := range list {
@@ -73,9 +73,9 @@ func (t tabler) notices(list []db.CaseRecord) templates.Table {
 	}
 	slices.SortFunc(kinds, func(a, b [2]string) int { return strings.Compare(a[0]+" "+a[1], b[0]+" "+b[1]) })
 	for _, kind := range kinds {
-		open, up, down, times := tallyCases(by[kind])
+		n := tallyCases(by[kind])
 		out.Rows = append(out.Rows, []templates.Cell{{Text: t.text("transparency.law." + kind[0]), Raw: kind[0]}, t.ground(kind[1]),
-			count(len(by[kind])), count(open), count(down), count(up), t.took(middle(times))})
+			count(len(by[kind])), count(n.open), count(n.down), count(n.up), t.took(middle(n.took)), count(n.author), t.took(middle(n.changed))})
 	}
 	return out
 }
@@ -174,9 +174,9 @@ func (t tabler) complaints(list []db.CaseRecord) templates.Table {
 		if len(by[kind]) == 0 {
 			continue
 		}
-		open, up, down, times := tallyCases(by[kind])
-		out.Rows = append(out.Rows, []templates.Cell{{Text: t.text("decision." + kind), Raw: kind}, count(len(by[kind])), count(open), count(down), count(up),
-			part(up, up+down), t.took(middle(times))})
+		n := tallyCases(by[kind])
+		out.Rows = append(out.Rows, []templates.Cell{{Text: t.text("decision." + kind), Raw: kind}, count(len(by[kind])), count(n.open), count(n.down), count(n.up),
+			part(n.up, n.up+n.down), t.took(middle(n.took))})
 	}
 	return out
 }
@@ -246,11 +246,11 @@ func (t tabler) errors(f db.Figures, c db.Cases, readings []db.Reading) template
 			differ++
 		}
 	}
-	_, up, upheld, _ := tallyCases(c.Appeals)
+	appeals := tallyCases(c.Appeals)
 	row("held", vain, held)
 	row("clean", missed, clean)
 	row("alone", down, alone)
 	row("second", differ, len(readings))
-	row("appeals", up, up+upheld)
+	row("appeals", appeals.up, appeals.up+appeals.down)
 	return out
 }

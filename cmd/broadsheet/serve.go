@@ -30,7 +30,7 @@ type site struct {
 	Mode        string   `help:"What becomes of a clean comment: hold-all, hold-new or publish-clean. Default: what the review settings say, at first hold-all." enum:"hold-all,hold-new,publish-clean," default:""`
 	CommentRate string   `help:"How many comments an account may send in how long, or off." default:"1/10s"`
 	TZ          string   `help:"The newspaper's time zone." default:"Asia/Seoul"`
-	SMTP        string   `name:"smtp" help:"Mail server, such as smtp://user:password@host:587 or smtps://user:password@host. Default: none; an admin reads what would be sent."`
+	SMTP        string   `name:"smtp" help:"Mail server, such as smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host (TLS). Default: none; an admin reads what would be sent."`
 	MailFrom    string   `help:"Sender of mail, such as 'The Courier <news@example.com>'. Needed with --smtp."`
 	Proxy       []string `name:"trusted-proxy" help:"Network of a proxy whose X-Forwarded-For is believed, such as 10.0.0.0/8. Default: none."`
 }
