@@ -3,7 +3,7 @@ package moderation
 // Change is what another policy would have made of a comment; the zero value is the same.
 type Change string
 
-// The changes.
+// The changes, named by what the comment becomes.
 const (
 	NewlyHeld    Change = "held"
 	NewlyRefused Change = "refused"
@@ -26,7 +26,7 @@ func Replay(now, then *Reviewer, s Submission) (before, after Verdict, change Ch
 		change = NewlyFree
 	case after.Outcome == Refuse:
 		change = NewlyRefused
-	case after.Outcome == Hold && before.Outcome == Publish:
+	default:
 		change = NewlyHeld
 	}
 	return before, after, change

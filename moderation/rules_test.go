@@ -181,6 +181,10 @@ func TestReplay(t *testing.T) {
 	if _, after, got := Replay(free, now, Submission{Text: "x"}); got != NewlyHeld || len(after.Findings) != 1 {
 		t.Errorf("%q %+v", got, after)
 	}
+	refuses := NewReviewer(policy(), Rules{Checks: map[string]Rule{"all": {Then: ThenRefuse}}}, k)
+	if _, _, got := Replay(refuses, now, Submission{Text: "x"}); got != NewlyHeld {
+		t.Errorf("what was refused and is held now: %q", got)
+	}
 }
 
 func FuzzParseRules(f *testing.F) {

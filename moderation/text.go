@@ -35,8 +35,8 @@ var deleted = &unicode.RangeTable{
 }
 
 // Normalize returns the one form of a text that is counted, reviewed, stored and shown. In this order: a byte
-// that is no UTF-8 becomes U+FFFD; CR and CRLF become LF, a tab a space; controls and the invisible characters
-// named above are deleted, and so are tag characters that do not follow an emoji; NFC; white space
+// that is no UTF-8 becomes U+FFFD; a tab becomes a space; controls and the invisible characters
+// named above are deleted, and so are tag characters that do not follow an emoji; CR and CRLF become LF; NFC; white space
 // (Unicode White_Space) at both ends is trimmed; three or more line breaks become two. Inner spaces stay.
 // It is idempotent, takes linear time, and gives "" for a text of which nothing is left.
 // web/static/count.js is the same rule in the page.
@@ -64,12 +64,12 @@ func clusters(text string, each func(string)) int {
 func clean(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	var base, previous rune // base: what a tag would belong to; previous: the rune before, as it was sent
+	var base, previous rune // base: what a tag would belong to; previous: the last that was not deleted, as it was sent
 	for _, r := range text {
-		afterCR := previous == '\r'
-		previous = r
+		sent := r
 		switch {
-		case r == '\n' && afterCR:
+		case r == '\n' && previous == '\r':
+			previous = r
 			continue
 		case r == '\r':
 			r = '\n'
@@ -87,6 +87,7 @@ func clean(text string) string {
 		if !isTag(r) && !extendsEmoji(r) {
 			base = r
 		}
+		previous = sent
 		b.WriteRune(r)
 	}
 	return b.String()

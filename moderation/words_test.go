@@ -303,3 +303,21 @@ func TestExcused(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 }
+
+// TestStrongestWordsAreKept: however many mild words stand before it, the worst of a text is found.
+func TestStrongestWordsAreKept(t *testing.T) {
+	words, err := ParseWords("fool | en | 1 | respect\nscum | en | 3 | respect")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []int{1, 3} {
+		text := strings.Repeat("fool ", 3*maxFindings) + "scum " + strings.Repeat("fool ", maxFindings)
+		e, err := NewWords(words, from).Check(Submission{Text: text})
+		if err != nil || len(e.Findings) != maxFindings {
+			t.Fatalf("from %d: %d findings, %v", from, len(e.Findings), err)
+		}
+		if f := e.Findings[maxFindings-1]; f.Term != "scum" || text[f.Start:f.End] != "scum" || f.Score != 0.9 {
+			t.Errorf("from %d: the last is %+v", from, f)
+		}
+	}
+}

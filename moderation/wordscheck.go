@@ -49,7 +49,7 @@ const englishEndings = "s z es ez ed d er ers erz r rs in ing ings y ies a as az
 // Version changes with the list.
 func (w *Words) Version() string { return w.version }
 
-// Check finds the words, left to right, the longest at each place, without overlaps, maxFindings at most.
+// Check finds the words, left to right, the longest at each place, without overlaps: the strongest maxFindings of them.
 func (w *Words) Check(s Submission) (Evidence, error) {
 	if w.terms == nil {
 		return Evidence{}, nil
@@ -58,7 +58,7 @@ func (w *Words) Check(s Submission) (Evidence, error) {
 	walk := walker{words: w, text: s.Text, units: units, bank: bankStart}
 	var found []Finding
 	var quoted [][2]int
-	for i := 0; i < len(units) && len(found) < maxFindings; {
+	for i := 0; i < len(units); {
 		h := walk.longest(i)
 		if h.word == nil {
 			h = walk.longestTyped(i)
@@ -70,10 +70,27 @@ func (w *Words) Check(s Submission) (Evidence, error) {
 		if found == nil {
 			quoted = quotations(s.Text)
 		}
-		found = append(found, w.finding(s.Text, h, quoted))
+		found = stronger(found, w.finding(s.Text, h, quoted))
 		i = h.to
 	}
 	return Evidence{Findings: found, Excused: walk.excused}, nil
+}
+
+// stronger adds a finding; where there are too many, the last of the weakest goes.
+func stronger(found []Finding, f Finding) []Finding {
+	if len(found) < maxFindings {
+		return append(found, f)
+	}
+	weakest := 0
+	for i := range found {
+		if found[i].Score <= found[weakest].Score {
+			weakest = i
+		}
+	}
+	if f.Score <= found[weakest].Score {
+		return found
+	}
+	return append(slices.Delete(found, weakest, weakest+1), f)
 }
 
 func (w *Words) finding(text string, h hit, quoted [][2]int) Finding {

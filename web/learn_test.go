@@ -77,6 +77,20 @@ func TestDecisionsTrainAtOnce(t *testing.T) {
 	if a, b := l.current.Load().layer.Version(), s.learner.current.Load().layer.Version(); a != b {
 		t.Errorf("after a new start the layer is %s, it was %s", a, b)
 	}
+
+	// And a program beside the server reviews as the server does.
+	kinds, err := Kinds(context.Background(), s.archive, cfg.Kinds, cfg.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	standards, err := s.archive.Standards(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := moderation.NewReviewer(standards, moderation.Rules{}, kinds...).Review(moderation.Submission{Text: taste(99), At: s.archive.Now(), Mode: moderation.PublishClean})
+	if p := v.Heads["newsroom"]; p != bad {
+		t.Errorf("beside the server %.3f, there %.3f", p, bad)
+	}
 	page := s.as(t, "editor").get("/admin/settings").Body
 	contains(t, "the settings", page, s.cfg.Model.Version(), "<svg")
 }

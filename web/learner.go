@@ -55,6 +55,19 @@ func newLearner(ctx context.Context, cfg Config) (*learner, error) {
 	return l, l.load(ctx)
 }
 
+// Kinds are the kinds of checks that a server's review goes by now: those given, and the classifier with what it has learned
+// from the desk of the archive.
+func Kinds(ctx context.Context, a *db.Archive, kinds []moderation.Kind, m *classifier.Model) ([]moderation.Kind, error) {
+	l, err := newLearner(ctx, Config{Archive: a, Kinds: kinds, Model: m, Log: slog.New(slog.DiscardHandler)})
+	if err == nil {
+		err = l.follow(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return l.kinds(), nil
+}
+
 // use makes v what the review goes by.
 func (l *learner) use(v learned) {
 	v.kinds = l.base

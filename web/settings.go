@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -54,7 +55,11 @@ func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 	if !r.PostForm.Has("mode") { // no form of this page: nothing in it must not mean the defaults
 		return fail(http.StatusBadRequest)
 	}
-	rules, err := readRules(r, kinds)
+	now, err := s.cfg.Archive.Rules(r.Context())
+	if err != nil {
+		return err
+	}
+	rules, err := readRules(r, kinds, now.Rules)
 	page := templates.Settings{Version: base}
 	refuse := func(message string, args map[string]any, status int) error {
 		page.Problem = &templates.Problem{Message: message, Args: args}
@@ -81,10 +86,6 @@ func (s *Server) applySettings(w http.ResponseWriter, r *request) error {
 			return err
 		}
 		return s.showSettings(w, r, rules, page, http.StatusOK)
-	}
-	now, err := s.cfg.Archive.Rules(r.Context())
-	if err != nil {
-		return err
 	}
 	if now.Version == base && !now.Broken && now.Rules.Version() == rules.Version() { // nothing was changed
 		return redirect(w, r, "/admin/settings?done=applied")
@@ -115,17 +116,25 @@ func (s *Server) restoreSettings(w http.ResponseWriter, r *request) error {
 	return redirect(w, r, "/admin/settings?done=applied")
 }
 
-// readRules reads the form.
-func readRules(r *request, kinds []moderation.Kind) (moderation.Rules, error) {
-	rules := moderation.Rules{Mode: moderation.Mode(r.PostFormValue("mode")), Checks: map[string]moderation.Rule{}, Lists: map[string]string{}}
+// readRules reads the form. Checks and lists that it does not have stay as they are: it may be of an older page, or a program's.
+func readRules(r *request, kinds []moderation.Kind, now moderation.Rules) (moderation.Rules, error) {
+	rules := moderation.Rules{Mode: moderation.Mode(r.PostFormValue("mode")), Checks: maps.Clone(now.Checks), Lists: maps.Clone(now.Lists)}
+	if rules.Checks == nil {
+		rules.Checks = map[string]moderation.Rule{}
+	}
+	if rules.Lists == nil {
+		rules.Lists = map[string]string{}
+	}
 	var wrong error
 	for _, k := range kinds {
-		if r.PostForm.Has(k.Name + ".then") { // else a form of an older page, without this check
+		if r.PostForm.Has(k.Name + ".then") {
 			rule, err := readRule(r, k)
 			rules.Checks[k.Name], wrong = rule, cmp.Or(wrong, err)
 		}
 		for _, l := range k.Lists {
-			rules.Lists[l.Name] = r.PostFormValue("list." + l.Name)
+			if name := "list." + l.Name; r.PostForm.Has(name) {
+				rules.Lists[l.Name] = r.PostFormValue(name)
+			}
 		}
 	}
 	return rules.Short(kinds), wrong

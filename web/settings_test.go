@@ -158,7 +158,11 @@ func TestSettingsAreTriedAppliedAndRestored(t *testing.T) {
 	if v, err := s.archive.Rules(context.Background()); err != nil || v.Version != 1 {
 		t.Errorf("nothing was changed, and yet it is version %d %v", v.Version, err)
 	}
-	want(t, "restoring", editor.post("/admin/settings/restore", "version", "0", "base", "1").Status, 303)
+	want(t, "a form of the mode alone", editor.post("/admin/settings", "mode", "publish-clean", "base", "1", "do", "apply").Status, 303)
+	if v, err := s.archive.Rules(context.Background()); err != nil || v.Mode != "publish-clean" || !strings.Contains(v.Lists["words"], "gullible") {
+		t.Errorf("what a form does not have is lost: %+v %v", v, err)
+	}
+	want(t, "restoring", editor.post("/admin/settings/restore", "version", "0", "base", "2").Status, 303)
 	kim.comment("How gullible")
 
 	for _, bad := range [][]string{
@@ -171,7 +175,7 @@ func TestSettingsAreTriedAppliedAndRestored(t *testing.T) {
 	editor.post("/account/language", "language", "ko")
 	r = editor.post("/admin/settings", settingsForm(t, editor.get("/admin/settings").Body, "list.words", "gullible | en | 2 | respect\ndaft | xx | 1 | respect")...)
 	contains(t, "the fault in Korean", r.Body, "2번째 줄: 언어 ‘xx’은(는) 알 수 없습니다")
-	if v, err := s.archive.Rules(context.Background()); err != nil || v.Version != 2 || v.Mode != "" || len(v.Checks)+len(v.Lists) != 0 {
+	if v, err := s.archive.Rules(context.Background()); err != nil || v.Version != 3 || v.Mode != "" || len(v.Checks)+len(v.Lists) != 0 {
 		t.Errorf("%+v %v", v, err)
 	}
 }

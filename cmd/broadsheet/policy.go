@@ -11,11 +11,20 @@ import (
 
 // allKinds are the kinds of checks that the program has, its classifier as it was shipped included.
 func allKinds() ([]moderation.Kind, error) {
+	model, err := defaultModel()
+	if err != nil {
+		return nil, err
+	}
+	return append(moderation.Kinds(), newsroom.Kind(model, newsroom.Layer{})), nil
+}
+
+// defaultModel is the classifier that comes with the program.
+func defaultModel() (*classifier.Model, error) {
 	model, err := classifier.Default()
 	if err != nil {
 		return nil, fmt.Errorf("the classifier that comes with the program: %w", err)
 	}
-	return append(moderation.Kinds(), newsroom.Kind(model, newsroom.Layer{})), nil
+	return model, nil
 }
 
 // readPolicy reads a file of standards, with or without rules.

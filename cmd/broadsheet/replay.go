@@ -38,14 +38,6 @@ func (cmd standardsReplay) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	kinds, err := allKinds()
-	if err != nil {
-		return err
-	}
-	p, err := readPolicy(cmd.File, kinds)
-	if err != nil {
-		return err
-	}
 	if _, err := os.Stat(cmd.DB); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s: no archive to look back in: name one with --db", cmd.DB)
 	}
@@ -54,6 +46,18 @@ func (cmd standardsReplay) Run(ctx context.Context, c console) error {
 		return err
 	}
 	defer a.Close()
+	model, err := defaultModel()
+	if err != nil {
+		return err
+	}
+	kinds, err := web.Kinds(ctx, a, moderation.Kinds(), model)
+	if err != nil {
+		return err
+	}
+	p, err := readPolicy(cmd.File, kinds)
+	if err != nil {
+		return err
+	}
 	policy, rules, err := inForce(ctx, a)
 	if err != nil {
 		return err

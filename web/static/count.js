@@ -6,7 +6,7 @@ export const LIMIT = 250;
 
 const LINE_BREAK = /\r\n?/g;
 const INVISIBLE = new RegExp(
-  "(?!\\n)\\p{Cc}|[\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E" +
+  "(?![\\n\\r])\\p{Cc}|[\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u202A-\\u202E" +
   "\\u2060-\\u2064\\u2066-\\u2069\\u3164\\uFEFF\\uFFA0\\u{E0000}-\\u{E001F}]", "gu");
 // An emoji with its skin tones, VS16 and tags is kept whole ($1); any other tag characters are hidden text.
 const TAGS = /(\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F\u{E0020}-\u{E007F}]*)|[\u{E0020}-\u{E007F}]+/gu;
@@ -17,10 +17,10 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** The text as the server stores it. */
 export function normalize(text) {
   text = text.toWellFormed()
-    .replace(LINE_BREAK, "\n")
     .replaceAll("\t", " ")
     .replace(INVISIBLE, "")
     .replace(TAGS, "$1")
+    .replace(LINE_BREAK, "\n")
     .normalize("NFC");
   return trim(text).replace(/\n{3,}/g, "\n\n");
 }
