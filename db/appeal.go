@@ -27,15 +27,18 @@ const (
 	// ruled holds where moderator ?2 rejected or blocked the words of comment c, and that was not taken back.
 	ruled = `EXISTS (SELECT 1 FROM decision d WHERE d.comment_id = c.id AND d.version = c.version AND d.user_id = ?2
   AND d.action IN ('reject', 'block') AND d.undoes IS NULL AND NOT ` + takenBack + `)`
+	// overruled holds where somebody else has heard an appeal against moderator ?2 on the words of comment c, and granted it.
+	overruled = `EXISTS (SELECT 1 FROM appeal p JOIN decision d ON d.id = p.decision_id JOIN decision w ON w.appeal_id = p.id
+  WHERE p.comment_id = c.id AND d.version = c.version AND d.user_id = ?2 AND w.user_id <> ?2 AND w.action IN ('approve', 'restore')
+  AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.undoes = w.id))`
 	// others holds where anybody else on the staff could hear the appeal of comment c.
 	others = `EXISTS (SELECT 1 FROM user u WHERE u.status = 'active' AND u.role <> 'reader' AND u.id NOT IN (?2, c.author_id))`
 	// casesOn is what a decision by ?2 on comment ?1 must know beside its own form.
-	casesOn engine.SQL = `SELECT coalesce((SELECT p.id FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1), 0), ` + ruled + `,
+	casesOn engine.SQL = `SELECT ` + openAppealID + `, ` + ruled + `, ` + overruled + `,
   CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version), c.parent_id IS NULL
 FROM comment c WHERE c.id = ?1`
-	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + ruled + ` AND ` + others + `
-  AND EXISTS (SELECT 1 FROM appeal p WHERE p.comment_id = c.id AND ` + openAppeal + `)`
-	guardAnswer engine.SQL = `SELECT 1 WHERE ? <> ''`
+	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND (` + ruled + ` AND ` + openAppealID + ` <> 0 OR ` + overruled + `) AND ` + others
+	guardAnswer    engine.SQL = `SELECT 1 WHERE ? <> ''`
 
 	guardRuled engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.state IN ('rejected', 'blocked') AND ` + lastOn + ` = ?2`
 	appealsOn  engine.SQL = `SELECT p.id, p.comment_id, p.decision_id, p.user_id, n.body, p.at, coalesce(` + appealAnswer + `, 0)
@@ -119,18 +122,20 @@ func (a *Archive) AppealOpen(ctx context.Context, comment, moderator int64) (app
 // answers nothing, but is no way around whoever hears the appeal against it.
 func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	var on struct {
-		Appeal  int64
-		Ruled   bool
-		Ends    time.Time // of the block that stands
-		Noticed bool
-		Top     bool
+		Appeal    int64
+		Ruled     bool
+		Overruled bool
+		Ends      time.Time // of the block that stands
+		Noticed   bool
+		Top       bool
 	}
 	var found bool
 	if err := a.engine.Read(ctx, engine.Maybe(&on, &found, casesOn, v.Comment, v.By)); err != nil {
 		return v, err
 	}
 	v.top = on.Top
-	v.alone = cmp.Or(v.Appeal, on.Appeal) != 0 && on.Ruled
+	v.open = on.Appeal
+	v.alone = cmp.Or(v.Appeal, on.Appeal) != 0 && on.Ruled || on.Overruled
 	if v.undoes == 0 {
 		v.Appeal = cmp.Or(v.Appeal, on.Appeal)
 	}

@@ -205,6 +205,10 @@ var errMay = errors.New("the author or the article takes no comments now")
 // leave the page at once, and who gave notice of them is told. It returns ErrEditExpired when the comment is not the
 // author's to edit (any more) and ErrConflict when its version is not the one that was edited.
 func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, language string, v moderation.Verdict, at time.Time) error {
+	return anew(func() error { return a.edit(ctx, comment, author, version, language, v, at) })
+}
+
+func (a *Archive) edit(ctx context.Context, comment, author int64, version int, language string, v moderation.Verdict, at time.Time) error {
 	var noticed []int64
 	if err := a.engine.Read(ctx, engine.All(&noticed, noticesOf, comment)); err != nil {
 		return err
@@ -216,6 +220,7 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 			engine.MustNot(guardBarred, ErrBarred, author, at),
 			engine.Must(guardEdit, ErrEditExpired, comment, author, at.Add(-EditWindow)),
 			engine.Must(guardWords, ErrConflict, comment, version),
+			engine.Must(guardNotices, errMoved, comment, len(noticed)),
 		},
 		Do: append([]engine.Stmt{
 			engine.Do(keepWording, comment),
@@ -231,13 +236,17 @@ func (a *Archive) Edit(ctx context.Context, comment, author int64, version int, 
 // Withdraw takes an author's own comment off the page for good; ErrNotFound when it is not theirs
 // or was withdrawn before. The words stay in the archive for the log's sake.
 func (a *Archive) Withdraw(ctx context.Context, comment, author int64, at time.Time) error {
+	return anew(func() error { return a.withdraw(ctx, comment, author, at) })
+}
+
+func (a *Archive) withdraw(ctx context.Context, comment, author int64, at time.Time) error {
 	v, err := a.toCases(ctx, Verb{Comment: comment, By: author, At: at})
 	if err != nil {
 		return err
 	}
 	decision := a.engine.NewID()
 	return a.engine.Write(ctx, engine.Batch{
-		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author)},
+		Guard: []engine.Check{engine.Must(guardMine, ErrNotFound, comment, author), engine.Must(guardNotices, errMoved, comment, len(v.notices))},
 		Do: append([]engine.Stmt{
 			engine.Do(insertDecision, decision, comment, author, moderation.Withdraw, "", nil, nil, at, nil, nil, nil, nil),
 			engine.Do(withdraw, comment),

@@ -36,13 +36,14 @@ FROM comment c WHERE c.id = ?2`
 	guardCurrent engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + current
 
 	// The number of what speaks against a decision by ?4 on comment ?1, as in decisionErrs; it must stand in state ?5 or ?6
-	// when those are given.
+	// when those are given, and have ?7 notices and the open appeal ?8.
 	decisionRules engine.SQL = `SELECT CASE
   WHEN ?4 <> 0 AND NOT EXISTS (SELECT 1 FROM user WHERE id = ?4 AND status = 'active' AND role <> 'reader') THEN 1
   WHEN c.id IS NULL THEN 2
   WHEN c.author_id = ?4 THEN 3
   WHEN NOT (` + current + `) THEN 4
   WHEN ?5 <> '' AND c.state NOT IN (?5, ?6) THEN 5
+  WHEN ` + noticeCount + ` <> ?7 OR ` + openAppealID + ` <> ?8 THEN 6
   ELSE 0 END FROM (SELECT 1) LEFT JOIN comment c ON c.id = ?1`
 
 	plainDecision = `d.id, d.comment_id, d.version, coalesce(d.user_id, 0), '', d.action, d.clause, '', '', d.standards, d.at, d.until,
@@ -95,6 +96,7 @@ type Verb struct {
 	sanction int64   // the ban or lift that this is a part of
 	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
 	notices  []int64 // of these words: their requesters are told
+	open     int64   // the open appeal on the comment
 	top      bool    // the comment answers no other
 }
 
@@ -102,13 +104,16 @@ type Verb struct {
 // blocked, only what is blocked or rejected restored.
 var ErrAction = errors.New("this cannot be done to the comment as it stands")
 
+// ErrRenewed is a block of words that the clock has put back, without a new notice of them.
+var ErrRenewed = errors.New("a block that has run its time is not begun anew without a new request")
+
 var errNotStaff = errors.New("only moderators decide")
 
 // decisionErrs are what decisionRules numbers.
-var decisionErrs = []error{errNotStaff, ErrNotFound, ErrOwn, ErrConflict, ErrAction}
+var decisionErrs = []error{errNotStaff, ErrNotFound, ErrOwn, ErrConflict, ErrAction, errMoved}
 
 // Decide appends a decision, sets the state that follows from it, logs it and tells the author, or does nothing:
-// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, or ErrAction. Whatever is
+// ErrNotFound, ErrOwn, ErrConflict when the words were edited, withdrawn or decided meanwhile, ErrAction or ErrRenewed. Whatever is
 // decided while an appeal is open answers it: ErrOwnRuling when that is not theirs to do, ErrAnswer when it is turned down
 // without a word to the author. It returns the After of whoever decides next.
 func (a *Archive) Decide(ctx context.Context, v Verb) (after int64, err error) {
@@ -116,14 +121,19 @@ func (a *Archive) Decide(ctx context.Context, v Verb) (after int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if v, err = a.toCases(ctx, v); err != nil {
+	err = anew(func() error {
+		w, err := a.toCases(ctx, v)
+		if err != nil {
+			return err
+		}
+		b := engine.Batch{Guard: decideGuards(w)}
+		after = a.record(&b, w, state)
+		return a.engine.Write(ctx, b)
+	})
+	if err != nil || v.Action == moderation.Reopen {
 		return 0, err
 	}
-	b := engine.Batch{Guard: decideGuards(v)}
-	if after = a.record(&b, v, state); v.Action == moderation.Reopen {
-		after = 0
-	}
-	return after, a.engine.Write(ctx, b)
+	return after, nil
 }
 
 // record adds to a batch what a decision does once its guards hold, and returns the decision's id.
@@ -218,7 +228,10 @@ func decideGuards(v Verb) []engine.Check {
 	case v.Action == moderation.Restore:
 		from = [2]moderation.State{moderation.Blocked, moderation.Rejected}
 	}
-	g := []engine.Check{engine.Rules(decisionRules, decisionErrs, v.Comment, v.Version, v.After, v.By, from[0], from[1])}
+	g := []engine.Check{engine.Rules(decisionRules, decisionErrs, v.Comment, v.Version, v.After, v.By, from[0], from[1], len(v.notices), v.open)}
+	if v.Action == moderation.Block && from[0] != "" {
+		g = append(g, engine.MustNot(guardRenewed, ErrRenewed, v.Comment))
+	}
 	if v.alone {
 		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
 	}
@@ -258,9 +271,11 @@ func (a *Archive) LastOn(ctx context.Context, comment int64) (int64, error) {
 // Decidable says why a decision would be refused, without taking it: ErrNotFound, ErrOwn,
 // ErrConflict, ErrAction, ErrOwnRuling, ErrAnswer, or nil.
 func (a *Archive) Decidable(ctx context.Context, v Verb) error {
-	v, err := a.toCases(ctx, v)
-	if err != nil {
-		return err
-	}
-	return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
+	return anew(func() error {
+		v, err := a.toCases(ctx, v)
+		if err != nil {
+			return err
+		}
+		return a.engine.Write(ctx, engine.Batch{Guard: decideGuards(v), Quiet: true})
+	})
 }

@@ -13,6 +13,11 @@ import (
 const dueMeasures engine.SQL = `SELECT c.id, c.version, d.id FROM decision d JOIN comment c ON c.id = d.comment_id AND c.version = d.version
 WHERE d.until IS NOT NULL AND d.until <= ? AND d.action = 'block' AND c.state = 'blocked' AND d.id = ` + lastOn + ` ORDER BY d.until LIMIT 500`
 
+// guardRenewed holds for words that the clock has put back, and of which no notice was given since.
+const guardRenewed engine.SQL = `SELECT 1 FROM comment c JOIN decision d ON d.id = (SELECT max(e.id) FROM decision e
+  WHERE e.comment_id = c.id AND e.version = c.version AND e.action = 'restore' AND e.user_id IS NULL)
+WHERE c.id = ?1 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version AND n.id > d.id)`
+
 // RestoreDue puts back the comments whose block has ended, each by a decision of nobody, which answers an open appeal against
 // it, and tells those concerned. It returns how many; comments that were decided meanwhile are left alone.
 func (a *Archive) RestoreDue(ctx context.Context, now time.Time) (restored int, err error) {

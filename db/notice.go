@@ -91,11 +91,13 @@ func (a *Archive) NewCase() (id int64, number string) {
 }
 
 // AddNotice stores a notice of a new case from a client's network and tells its requester and the comment's author, or does
-// nothing: ErrNotFound when the comment is not published, or ErrRate.
+// nothing: ErrNotFound when the comment is not published, ErrRate, or ErrConflict when a decision was taken since the case was
+// made: make another.
 func (a *Archive) AddNotice(ctx context.Context, n Notice, network string) error {
 	since := n.At.Add(-NoticeWindow)
 	b := engine.Batch{Guard: []engine.Check{
 		engine.Must(guardPublished, ErrNotFound, n.Comment),
+		engine.MustNot(decidedSince, ErrConflict, n.Comment, n.ID),
 		engine.MustNot(noticeAccountFull, ErrRate, n.By, since, NoticeAccount-1),
 		engine.MustNot(noticeMailFull, ErrRate, n.Email, since, NoticeMail-1),
 		engine.MustNot(noticeAddressFull, ErrRate, network, since, NoticeAddress-1),

@@ -47,6 +47,10 @@ func (a *Archive) Report(ctx context.Context, n NewReport) error {
 	if err != nil {
 		return err
 	}
+	return anew(func() error { return a.report(ctx, n, desk) })
+}
+
+func (a *Archive) report(ctx context.Context, n NewReport, desk Desk) error {
 	report := a.engine.NewID()
 	b := engine.Batch{Guard: []engine.Check{
 		engine.Must(guardActive, ErrDisabled, n.By),
@@ -54,6 +58,7 @@ func (a *Archive) Report(ctx context.Context, n NewReport) error {
 		engine.Must(guardOthers, ErrOwn, n.Comment, n.By),
 		engine.MustNot(guardReported, ErrReported, n.Comment, n.By),
 		engine.MustNot(guardReports, ErrRate, n.By, n.At.Add(-ReportWindow), ReportRate-1),
+		engine.MustNot(decidedSince, errMoved, n.Comment, report),
 	}}
 	note, hash := a.note(&b, n.Note)
 	detail := n.Reason

@@ -138,12 +138,7 @@ func (a *Archive) Sanction(ctx context.Context, p Penalty) error {
 	if p.User == p.By {
 		return ErrOwn
 	}
-	for try := 1; ; try++ {
-		err := a.sanction(ctx, p)
-		if !errors.Is(err, errMoved) || try == 5 {
-			return err
-		}
-	}
+	return anew(func() error { return a.sanction(ctx, p) })
 }
 
 // sanction is one try of Sanction; errMoved when a comment that goes with it changed meanwhile.

@@ -52,7 +52,7 @@ func TestAppealLapsesWithItsDecision(t *testing.T) {
 	n.take(t, id, n.desk, moderation.Reject)
 	n.must(t, "the first appeal", n.Appeal(n.ctx, id, n.kim, "A", n.Now()))
 	n.must(t, "somebody else puts it back", n.rule(Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.night, Action: moderation.Approve, At: n.Now()}))
-	n.take(t, id, n.desk, moderation.Reject)
+	n.take(t, id, n.adm, moderation.Reject)
 	n.must(t, "the second appeal", n.Appeal(n.ctx, id, n.kim, "B", n.Now()))
 	n.sound(t)
 }

@@ -125,10 +125,12 @@ func (s *Server) notice(w http.ResponseWriter, r *request) error {
 	if r.User != nil {
 		n.By = r.User.ID
 	}
-	n.ID, n.Number = s.cfg.Archive.NewCase()
-	key := s.noticeKey(n.Number)
-	n.Token = keyHash(key)
+	key := s.newCase(&n)
 	err = s.cfg.Archive.AddNotice(r.Context(), n, clientNetwork(r.Request, s.cfg.Proxies))
+	if errors.Is(err, db.ErrConflict) { // decided on between the two lines above, and hardly ever twice
+		key = s.newCase(&n)
+		err = s.cfg.Archive.AddNotice(r.Context(), n, clientNetwork(r.Request, s.cfg.Proxies))
+	}
 	refuse := func(message string, status int) error {
 		page.Problems = []templates.Problem{{Message: message}}
 		return s.showNotice(w, r, page, status)
@@ -165,6 +167,14 @@ func noticeProblems(page templates.NoticeForm) (out []templates.Problem) {
 	add(!(ValidEmail(page.Email) || page.Email == "" && nameless), "email", "signup.email_invalid")
 	add(!page.Faith, "faith", "notice.faith_needed")
 	return out
+}
+
+// newCase gives a notice its number, and returns the secret of its requester's link.
+func (s *Server) newCase(n *db.Notice) []byte {
+	n.ID, n.Number = s.cfg.Archive.NewCase()
+	key := s.noticeKey(n.Number)
+	n.Token = keyHash(key)
+	return key
 }
 
 // noticeKey is the secret of a requester's link. It can be made again for their mail; without the newspaper's key it is

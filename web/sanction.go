@@ -60,6 +60,8 @@ func forbiddenPenalty(err error, user int64) error {
 		f.Message = "sanction.staff"
 	case errors.Is(err, db.ErrOwnSanction):
 		f.Message = "sanction.own_objection"
+	case errors.Is(err, db.ErrOwnRuling):
+		f.Message = "sanction.own_appeal"
 	default:
 		return err
 	}

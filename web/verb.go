@@ -99,6 +99,9 @@ func (s *Server) take(ctx context.Context, v verb) (after int64, err error) {
 	if errors.Is(err, db.ErrAction) {
 		err = problemError{templates.Problem{Message: "decide.cannot." + string(v.Action)}}
 	}
+	if errors.Is(err, db.ErrRenewed) {
+		err = problemError{templates.Problem{Message: "decide.renewed"}}
+	}
 	return after, err
 }
 
