@@ -80,6 +80,9 @@ type Case struct {
 	At       time.Time
 }
 
+// FromOthers reports whether somebody else than the comment's author said it, who does not learn who or in which words.
+func (c Case) FromOthers() bool { return c.Kind == "report" || c.Kind == "notice" }
+
 const openCases engine.SQL = `WITH open AS MATERIALIZED (SELECT r.id, r.comment_id, r.user_id, r.reason, r.note_id, r.at FROM report r
   WHERE r.comment_id IN (SELECT value FROM json_each(?1)) AND ` + openReport + `), ` + rates + `
 SELECT 'report', o.comment_id, o.id, o.reason, '', '', coalesce(t.body, ''), o.user_id, w.weight, 0, NULL, o.at

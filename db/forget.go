@@ -54,3 +54,8 @@ func (a *Archive) ForgetRequesters(ctx context.Context, now time.Time) (forgotte
 	}
 	return forgotten, nil
 }
+
+// ForgetSenders erases from which networks notices came before NoticeWindow: no rate asks for them any more.
+func (a *Archive) ForgetSenders(ctx context.Context, now time.Time) error {
+	return a.engine.Write(ctx, engine.Batch{Quiet: true, Do: []engine.Stmt{engine.Do(purgeSenders, now.Add(-NoticeWindow))}})
+}

@@ -69,7 +69,7 @@ func TestRequestersAreForgotten(t *testing.T) {
 	if detail := n.logged(t, ActNoticeErase); detail != "notice:"+caseNumber(given["withdrawn"]) {
 		t.Errorf("the log says %q", detail)
 	}
-	if mail, _, err := n.Outbox(n.ctx, "wait", 0, 100); err != nil {
+	if mail, _, err := n.Outbox(n.ctx, 0, "wait", 0, 100); err != nil {
 		t.Error(err)
 	} else {
 		for _, m := range mail {

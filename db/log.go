@@ -12,7 +12,10 @@ import (
 const (
 	logColumns = `SELECT l.seq, l.at, coalesce(l.user_id, 0), coalesce(u.name, ''), l.action, l.subject, l.detail,
   l.seq <= coalesce((SELECT max(last) FROM audit_seal), 0)
-FROM audit l LEFT JOIN user u ON u.id = l.user_id WHERE l.seq < ?1 `
+FROM audit l LEFT JOIN user u ON u.id = l.user_id WHERE l.seq < ?1 ` + logOthers
+	// Account ?8 does not see what others reported of its comments, or asked about them.
+	logOthers = ` AND NOT (l.action IN ('comment.report', 'comment.notice', 'notice.view', 'notice.erase')
+  AND EXISTS (SELECT 1 FROM comment c WHERE c.id = l.subject AND c.author_id = ?8)) `
 	// ?3 action, ?4 person, ?5 subject, ?6 and ?7 from and to: each statement is led by one of them and its index.
 	logAction  = ` AND (?3 = '' OR l.action = ?3)`
 	logPerson  = ` AND (?4 = 0 OR l.user_id IS nullif(?4, -1))`
@@ -42,6 +45,7 @@ type LogFilter struct {
 	By       int64 // who did it: an account, or TheProgram
 	Subject  int64
 	From, To time.Time // from one time to before another
+	Viewer   int64     // whose own comments' reports and notices are left out; 0: nobody's
 }
 
 // AuditRow is one line of the log.
@@ -80,7 +84,7 @@ func (a *Archive) Log(ctx context.Context, f LogFilter, before int64, n int) ([]
 		q = logByDay
 	}
 	var out []AuditRow
-	err := a.engine.Read(ctx, engine.All(&out, q, before, n, f.Action, f.By, f.Subject, from, to))
+	err := a.engine.Read(ctx, engine.All(&out, q, before, n, f.Action, f.By, f.Subject, from, to, f.Viewer))
 	return out, err
 }
 

@@ -44,8 +44,11 @@ const (
 
 	dueMail engine.SQL = `SELECT ` + outgoingColumns + outgoingFrom + `WHERE m.id IN (SELECT m.id FROM message m
   WHERE m.mail = 'wait' AND m.due <= ?1 AND ` + mailsLately + `?2) < ?3 ORDER BY m.due, m.id LIMIT ?4) ORDER BY m.due, m.id`
-	outboxPage engine.SQL = `SELECT ` + outgoingColumns + outgoingFrom + `WHERE m.mail = ?1 AND m.id < ?2 ORDER BY m.id DESC LIMIT ?3`
-	outboxOne  engine.SQL = `SELECT ` + outgoingColumns + outgoingFrom + `WHERE m.id = ?1 AND m.mail <> 'none'`
+	// Who wrote a comment, ?1, does not see what is mailed to who gave a notice of it.
+	toOthers = ` AND NOT (m.kind IN ('notice', 'replaced') AND coalesce(c.author_id, 0) = ?1)`
+
+	outboxPage engine.SQL = `SELECT ` + outgoingColumns + outgoingFrom + `WHERE m.mail = ?2 AND m.id < ?3` + toOthers + ` ORDER BY m.id DESC LIMIT ?4`
+	outboxOne  engine.SQL = `SELECT ` + outgoingColumns + outgoingFrom + `WHERE m.id = ?2 AND m.mail <> 'none'` + toOthers
 	outboxSize engine.SQL = `SELECT mail, count(*) FROM message WHERE mail <> 'none' GROUP BY mail`
 
 	mailWaits engine.SQL = `SELECT 1 FROM message WHERE id = ?1 AND mail = 'wait' AND tries = ?2`
@@ -99,8 +102,9 @@ func (a *Archive) SkipMail(ctx context.Context, message int64) error {
 }
 
 // Outbox lists messages by where their mail stands ("wait", "sent" or "failed") before one of that id (0: from the
-// newest), newest first, at most n, and counts them all by where they stand.
-func (a *Archive) Outbox(ctx context.Context, mail string, before int64, n int) ([]Outgoing, map[string]int, error) {
+// newest), newest first, at most n, and counts them all by where they stand. What goes to who gave a notice of the viewer's
+// own comment is left out of the list.
+func (a *Archive) Outbox(ctx context.Context, viewer int64, mail string, before int64, n int) ([]Outgoing, map[string]int, error) {
 	if before == 0 {
 		before = math.MaxInt64
 	}
@@ -109,7 +113,7 @@ func (a *Archive) Outbox(ctx context.Context, mail string, before int64, n int) 
 		Mail string
 		N    int
 	}
-	err := a.engine.Read(ctx, engine.All(&out, outboxPage, mail, before, n), engine.All(&sizes, outboxSize))
+	err := a.engine.Read(ctx, engine.All(&out, outboxPage, viewer, mail, before, n), engine.All(&sizes, outboxSize))
 	count := map[string]int{}
 	for _, s := range sizes {
 		count[s.Mail] = s.N
@@ -117,10 +121,10 @@ func (a *Archive) Outbox(ctx context.Context, mail string, before int64, n int) 
 	return out, count, err
 }
 
-// Outgoing reads one message that is or was to be mailed; fs.ErrNotExist when there is none of that id.
-func (a *Archive) Outgoing(ctx context.Context, message int64) (Outgoing, error) {
+// Outgoing reads one message that is or was to be mailed; fs.ErrNotExist when there is none of that id for the viewer.
+func (a *Archive) Outgoing(ctx context.Context, viewer, message int64) (Outgoing, error) {
 	var o Outgoing
-	err := a.engine.Read(ctx, engine.One(&o, outboxOne, message))
+	err := a.engine.Read(ctx, engine.One(&o, outboxOne, viewer, message))
 	return o, err
 }
 

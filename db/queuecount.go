@@ -20,8 +20,8 @@ const (
   (SELECT count(*) FROM (SELECT 1 FROM decision d JOIN comment c ON c.id = d.comment_id AND c.version = d.version WHERE ` + stands + ` LIMIT 1001))`
 
 	// What happened to comments, also by a report, a notice or an appeal.
-	changesAfter engine.SQL = `SELECT l.seq, l.action, coalesce(l.user_id, 0), coalesce(u.name, ''), l.subject
-FROM audit l LEFT JOIN user u ON u.id = l.user_id WHERE l.seq > ?1 AND l.action LIKE 'comment.%' ORDER BY l.seq LIMIT ?2`
+	changesAfter engine.SQL = `SELECT l.seq, l.action, coalesce(l.user_id, 0), coalesce(u.name, ''), l.subject, coalesce(c.author_id, 0)
+FROM audit l LEFT JOIN user u ON u.id = l.user_id LEFT JOIN comment c ON c.id = l.subject WHERE l.seq > ?1 AND l.action LIKE 'comment.%' ORDER BY l.seq LIMIT ?2`
 )
 
 // Totals say how many comments stand in each queue, exact up to CountLimit; a larger number means "more".
@@ -47,6 +47,12 @@ type Change struct {
 	By      int64  // 0: the program
 	Name    string // of who did it
 	Comment int64
+	Author  int64 // of the comment
+}
+
+// FromOthers reports whether the change is what somebody reports of the comment or asks about it, which is not for its author.
+func (c Change) FromOthers() bool {
+	return c.Action == ActCommentReport || c.Action == ActCommentNotice
 }
 
 // Decides reports whether the change was a decision.

@@ -70,6 +70,7 @@ type AppealForm struct {
 
 // Case is what readers and others say about a comment, for the moderator who decides on it.
 type Case struct {
+	Own     bool // the viewer wrote the comment: others deal with what is said of it
 	Reports []CaseReport
 	Notices []CaseNotice
 	Appeal  *CaseAppeal // the open one, nil for none

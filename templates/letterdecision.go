@@ -22,6 +22,10 @@ func (l *letter) decision(m Message) {
 		}
 		return
 	}
+	if m.Action == "reopen" {
+		l.hidden(m)
+		return
+	}
 	switch {
 	case m.Action == "block" && !m.Until.IsZero():
 		l.label("scope", Part{Text: l.say("message.scope.block_until", "Until", l.when(m.Until))})
@@ -75,10 +79,14 @@ func (l *letter) means(m Message) string {
 		}
 		out = append(out, l.say("message.means.found", "Findings", strings.Join(names, ", ")))
 	}
-	if m.Program {
-		return strings.Join(append(out, l.say("message.means.program")), " ")
+	by := "person"
+	switch {
+	case m.Action == "reopen":
+		by = "reopen"
+	case m.Program:
+		by = "program"
 	}
-	return strings.Join(append(out, l.say("message.means.person")), " ")
+	return strings.Join(append(out, l.say("message.means."+by)), " ")
 }
 
 // found is what a check found, as its author is told.

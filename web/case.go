@@ -57,15 +57,28 @@ func (s *Server) showCase(w http.ResponseWriter, r *request, c db.Placed, p *tem
 	})
 }
 
-// caseOf is what readers and others say about a comment, for the moderator who decides on it.
+// caseOf is what readers and others say about a comment, for the moderator who decides on it. Its author sees only their own
+// appeals.
 func (s *Server) caseOf(r *request, c db.Waiting) (k templates.Case, err error) {
 	standards, err := s.cfg.Archive.Standards(r.Context())
 	if err != nil {
 		return k, err
 	}
-	reports, err := s.cfg.Archive.OpenReports(r.Context(), c.ID)
+	if k.Own = c.AuthorID == r.User.ID; !k.Own {
+		err = s.addOthers(r, c, standards, &k)
+	}
 	if err != nil {
 		return k, err
+	}
+	err = s.addAppeal(r, c, standards, &k)
+	return k, err
+}
+
+// addOthers adds the open reports on a comment, and the notices of it.
+func (s *Server) addOthers(r *request, c db.Waiting, standards moderation.Standards, k *templates.Case) error {
+	reports, err := s.cfg.Archive.OpenReports(r.Context(), c.ID)
+	if err != nil {
+		return err
 	}
 	for _, o := range reports {
 		k.Reports = append(k.Reports, templates.CaseReport{
@@ -74,17 +87,16 @@ func (s *Server) caseOf(r *request, c db.Waiting) (k templates.Case, err error) 
 	}
 	notices, err := s.cfg.Archive.NoticesOn(r.Context(), c.ID)
 	if err != nil {
-		return k, err
+		return err
 	}
 	for _, n := range notices {
 		became, err := s.cfg.Archive.Became(r.Context(), n.ID)
 		if err != nil {
-			return k, err
+			return err
 		}
 		k.Notices = append(k.Notices, noticeView(n, became))
 	}
-	err = s.addAppeal(r, c, standards, &k)
-	return k, err
+	return nil
 }
 
 // addAppeal adds the open appeal on a comment with all that its answer needs, and the appeals that were answered.
@@ -108,11 +120,11 @@ func (s *Server) addAppeal(r *request, c db.Waiting, standards moderation.Standa
 			continue
 		}
 		k.Appeal = &templates.CaseAppeal{
-			ID: a.ID, Text: a.Text, Lang: v.Lang, At: a.At, May: may && c.AuthorID != r.User.ID, Own: c.AuthorID == r.User.ID, Comment: c.ID, Version: c.Version, After: c.Last, Answer: r.PostFormValue("answer"),
+			ID: a.ID, Text: a.Text, Lang: v.Lang, At: a.At, May: may && !k.Own, Own: k.Own, Comment: c.ID, Version: c.Version, After: c.Last, Answer: r.PostFormValue("answer"),
 		}
 		for _, d := range decisions {
 			if d.ID == a.Decision {
-				k.Appeal.First, k.Appeal.Until = decisionView(d, standards, r.Lang, true), d.Until
+				k.Appeal.First, k.Appeal.Until = decisionView(d, standards, r.Lang, !k.Own), d.Until
 				k.Appeal.Clause, k.Appeal.Blocking, k.Appeal.Alone = d.Clause, d.Action == moderation.Block, d.By == r.User.ID
 			}
 		}

@@ -66,6 +66,9 @@ func (s *Server) showQueue(w http.ResponseWriter, r *request, f queueForm, p des
 // part reads the rows that are shown. When only some comments are asked for, the count is still that of all.
 func (s *Server) part(r *request, f queueForm) (db.QueuePage, error) {
 	ask := db.Ask{Queue: f.queue, Order: f.order, Filter: f.Filter, After: f.after, N: queueRows}
+	if f.queue == db.QueueReported { // that something is said of a comment is not for its author
+		ask.NotBy = r.User.ID
+	}
 	var mine []int64
 	if f.mine {
 		mine = s.leases.mine(r.User.ID, r.Now)
@@ -147,16 +150,20 @@ func (s *Server) deskRows(r *request, list []db.Waiting, standards moderation.St
 		}
 		rows[i].Place = placeText(c.Place)
 		rows[i].Readers = readers[c.ID]
-		rows[i].Cases = caseViews(cases[c.ID], r, standards, rows[i].Barred)
+		rows[i].Cases = caseViews(cases[c.ID], r, standards, rows[i])
 	}
 	return rows, nil
 }
 
-// caseViews shows what waits for an answer on a comment: reports together, in the order of the clauses they name.
-func caseViews(cases []db.Case, r *request, standards moderation.Standards, barred bool) templates.OpenCases {
+// caseViews shows what waits for an answer on a comment: reports together, in the order of the clauses they name. Its author
+// sees neither those nor notices.
+func caseViews(cases []db.Case, r *request, standards moderation.Standards, row templates.DeskRow) templates.OpenCases {
 	var v templates.OpenCases
 	reasons := map[string]int{}
 	for _, c := range cases {
+		if row.Own && c.FromOthers() {
+			continue
+		}
 		one := templates.OpenCase{ID: c.ID, Text: c.Text, At: c.At, Number: c.Number, Law: c.Law, Ground: c.Reason}
 		switch c.Kind {
 		case "report":
@@ -166,7 +173,7 @@ func caseViews(cases []db.Case, r *request, standards moderation.Standards, barr
 		case "notice":
 			v.Notices = append(v.Notices, one)
 		case "appeal":
-			one.NotYours = barred && c.Decider == r.User.ID
+			one.NotYours = row.Barred && c.Decider == r.User.ID
 			v.Appeals = append(v.Appeals, one)
 		case "block":
 			v.Blocked, v.Until = true, c.Deadline
@@ -207,7 +214,7 @@ func (s *Server) deskRow(r *request, c db.Waiting, standards moderation.Standard
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return row, err
 		}
-		v := decisionView(d, standards, r.Lang, true)
+		v := decisionView(d, standards, r.Lang, !row.Own)
 		row.Decision, row.Undo = &v, d.By == r.User.ID && d.Undoes == 0
 		_, may, err := s.cfg.Archive.AppealOpen(r.Context(), c.ID, r.User.ID)
 		if err != nil {

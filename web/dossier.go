@@ -63,7 +63,7 @@ func (s *Server) addRow(r *request, c db.Waiting, standards moderation.Standards
 		return err
 	}
 	cases, err := s.cfg.Archive.OpenCases(r.Context(), []int64{c.ID})
-	page.Row.Cases = caseViews(cases[c.ID], r, standards, page.Row.Barred)
+	page.Row.Cases = caseViews(cases[c.ID], r, standards, page.Row)
 	page.Row.Readers = s.leases.others(r.User.ID, r.Now)[c.ID]
 	return err
 }
@@ -72,7 +72,7 @@ func (s *Server) addRow(r *request, c db.Waiting, standards moderation.Standards
 func (s *Server) addDecisions(r *request, c db.Waiting, standards moderation.Standards, page *templates.DeskComment) error {
 	decisions, err := s.cfg.Archive.Decisions(r.Context(), c.ID)
 	for _, d := range decisions {
-		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, true))
+		page.Decisions = append(page.Decisions, decisionView(d, standards, r.Lang, !page.Row.Own))
 	}
 	return err
 }

@@ -35,6 +35,7 @@ type decidedBy struct {
 type stream struct {
 	w       http.ResponseWriter
 	rc      *http.ResponseController
+	user    int64 // who has it open
 	last    int64 // row of the log up to which the desk knows
 	totals  db.Totals
 	readers string // as they were sent last
@@ -48,7 +49,7 @@ func (s *Server) events(w http.ResponseWriter, r *request) error {
 	defer s.live.close()
 	s.liveOnce.Do(func() { s.jobs.start(s.live.run) })
 	head := s.live.since(0).head
-	st := &stream{w: w, rc: http.NewResponseController(w), last: head}
+	st := &stream{w: w, rc: http.NewResponseController(w), user: r.User.ID, last: head}
 	for _, v := range []string{r.FormValue("after"), r.Header.Get("Last-Event-ID")} {
 		if v != "" {
 			st.last = min(number(v), head) // beyond it: of a log that has been replaced
@@ -134,6 +135,9 @@ func (st *stream) send(changes []db.Change, id int64, totals db.Totals) error {
 	}
 	seen := map[int64]bool{}
 	for _, c := range changes {
+		if c.FromOthers() && c.Author == st.user {
+			continue
+		}
 		text := itoa(c.Comment)
 		if !seen[c.Comment] {
 			seen[c.Comment] = true

@@ -105,10 +105,12 @@ func (s *Server) keepHouse(ctx context.Context) {
 	}
 }
 
-// tidy deletes sessions that have run out, erases who gave notices long ago, and mails the head of the log once a day.
+// tidy deletes sessions that have run out, erases who gave notices long ago and from where, and mails the head of the log once
+// a day.
 func (s *Server) tidy(ctx context.Context, now time.Time) error {
 	_, err := s.cfg.Archive.ForgetRequesters(ctx, now)
-	return errors.Join(err, s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge)), s.tellHead(ctx))
+	return errors.Join(err, s.cfg.Archive.ForgetSenders(ctx, now),
+		s.cfg.Archive.PurgeSessions(ctx, now.Add(-readerIdle), now.Add(-staffIdle), now.Add(-staffAge)), s.tellHead(ctx))
 }
 
 // lookBack takes up what was decided before the start, so that the first who opens a comment need not wait for it.

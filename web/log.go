@@ -34,7 +34,7 @@ type logForm struct {
 func (s *Server) readLog(r *request) (logForm, error) {
 	q := r.URL.Query()
 	f := logForm{action: q.Get("action"), by: q.Get("by"), day: q.Get("day"), subject: strings.TrimSpace(q.Get("subject"))}
-	f.Action, f.By, f.Subject = f.action, number(f.by), number(f.subject)
+	f.Action, f.By, f.Subject, f.Viewer = f.action, number(f.by), number(f.subject), r.User.ID
 	if f.by == "program" {
 		f.By = db.TheProgram
 	}

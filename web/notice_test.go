@@ -242,3 +242,20 @@ func TestRequesterIsErased(t *testing.T) {
 	contains(t, "the log", desk.get("/desk/log?action=notice.erase").Body, "Requester’s details erased")
 	s.verify(t)
 }
+
+// From where a notice came is known as long as it counts against the next ones, whether or not any come.
+func TestSenderIsErased(t *testing.T) {
+	s := newSite(t)
+	id := s.publish(t, s.as(t, "kim"), "Words in public")
+	want(t, "the request", s.visit(t).post("/notices/new", kr(id)...).Status, 303)
+	given := s.archive.Now()
+	for _, step := range []struct {
+		after time.Duration
+		left  int
+	}{{db.NoticeWindow / 2, 1}, {db.NoticeWindow, 0}} {
+		if err := s.tidy(t.Context(), given.Add(step.after)); err != nil {
+			t.Fatal(err)
+		}
+		want(t, "networks kept after "+step.after.String(), asked(t, s.path, `SELECT count(*) FROM notice_sender`), step.left)
+	}
+}

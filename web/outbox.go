@@ -19,7 +19,7 @@ func (s *Server) outbox(w http.ResponseWriter, r *request) error {
 	if err := s.cfg.Archive.Look(r.Context(), db.ActUserList, 0, r.User.ID); err != nil {
 		return err
 	}
-	list, count, err := s.cfg.Archive.Outbox(r.Context(), state, number(r.FormValue("before")), adminRows+1)
+	list, count, err := s.cfg.Archive.Outbox(r.Context(), r.User.ID, state, number(r.FormValue("before")), adminRows+1)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func outboxRow(o db.Outgoing) templates.OutboxRow {
 
 // outboxMail is one mail as it is or would be sent. Reading it is logged.
 func (s *Server) outboxMail(w http.ResponseWriter, r *request) error {
-	o, err := s.cfg.Archive.Outgoing(r.Context(), number(r.PathValue("id")))
+	o, err := s.cfg.Archive.Outgoing(r.Context(), r.User.ID, number(r.PathValue("id")))
 	if err != nil {
 		return err
 	}

@@ -177,7 +177,9 @@ func (s *Server) sanctionsView(r *request, u db.User, list []db.Sanctioned, stan
 	}
 	for _, one := range list {
 		row := sanctionView(one, standards, r)
-		row.Note, row.By = one.Note, one.Name
+		if u.ID != r.User.ID {
+			row.Note, row.By = one.Note, one.Name
+		}
 		if row.Objection != nil {
 			row.Objection.Own = one.By == r.User.ID
 		}
