@@ -2,6 +2,7 @@
 // reads. The rows come from the server as the page itself has them.
 
 import { current, find, put, queue, rows, take } from "./rows.js";
+import { end, hear } from "./stream.js";
 
 const live = document.querySelector("[data-live]");
 const one = document.querySelector("[data-one] [data-comment]"); // null in the queue
@@ -37,26 +38,8 @@ function still(change) {
   if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
 }
 
-// A desk that nobody sees listens to nobody: over HTTP/1.1 a browser has six connections for all its tabs. Seen again, it
-// hears what came after the last row of the log that it was told of.
-let events = null;
-let last = texts.live;
-
-function listen() {
-  events?.close();
-  if (document.hidden) return;
-  events = new EventSource(`/desk/events?after=${last}`);
-  events.addEventListener("queue", heard);
-  events.addEventListener("readers", seen);
-}
-
-document.addEventListener("visibilitychange", listen);
-listen();
-
 // heard takes in how many comments each queue has, and which have changed.
-function heard(event) {
-  last = event.lastEventId;
-  const told = JSON.parse(event.data);
+function heard(told) {
   for (const [name, n] of Object.entries(told.counts)) {
     const text = n.toLocaleString("en") + (told.more.includes(name) ? "+" : "");
     const tab = document.querySelector(`[data-count="${name}"]`);
@@ -72,8 +55,7 @@ function heard(event) {
 }
 
 // seen takes in who reads what.
-function seen(event) {
-  const readers = JSON.parse(event.data);
+function seen(readers) {
   for (const row of one ? [one] : rows()) show(row, readers[row.dataset.comment] ?? []);
 }
 
@@ -94,7 +76,7 @@ async function look() {
   looking = true;
   while (changed.size > 0) {
     if (!sending() && (await settled([...changed].slice(0, atOnce))) === null) {
-      events.close();
+      end();
       break;
     }
     await new Promise((done) => setTimeout(done, pause));
@@ -213,9 +195,13 @@ function renew(old, row) {
   });
 }
 
-// What was taken, or is open on a page of its own, stays leased while the page is open.
+// What was taken, or is open on a page of its own, stays leased while the page is open. An open desk is a use of the
+// session, also when it hears nothing because nobody sees it.
 const leased = () => (one ? [one] : new URLSearchParams(location.search).get("mine") === "1" ? rows() : []);
-setInterval(() => {
+setInterval(async () => {
   const body = new URLSearchParams(leased().map((row) => ["comment", row.dataset.comment]));
-  if (body.size > 0) fetch("/desk/lease", { method: "POST", body }).catch(() => {}); // tried again at the next turn
+  const answer = await fetch("/desk/lease", { method: "POST", body }).catch(() => null); // tried again at the next turn
+  if (answer?.status === 401) end();
 }, renewal);
+
+hear({ queue: heard, readers: seen });
