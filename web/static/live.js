@@ -118,8 +118,8 @@ function settle(ids, page) {
     const old = find(id);
     const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
     if (old?.hasAttribute("aria-busy")) continue; // being decided here
+    waiting.delete(id);
     if (!row) {
-      waiting.delete(id);
       newer.delete(old);
       if (old) leave(old);
     } else if (old) follow(old, row);
