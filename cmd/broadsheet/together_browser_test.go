@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestTogetherInEveryQueue ticks by key what is reported and what is decided, decides on it together, and
+// TestTogetherInEveryQueue ticks by key what is reported, decided, and published by the review, decides on it together, and
 // takes it back; where each is answered by itself the key says so.
 func TestTogetherInEveryQueue(t *testing.T) {
 	s, db, p := deskOf(t, 3, "en")
@@ -64,4 +64,16 @@ func TestTogetherInEveryQueue(t *testing.T) {
 	p.wait(looking)
 	p.key("x")
 	p.wait(newsText + `.startsWith("This is answered by itself")`)
+
+	desk := newClient(t, s)
+	desk.login(t, "desk")
+	desk.sends(t, "/desk/articles/"+slugOfCapture, url.Values{"version": {"0"}, "mode": {"post"}, "closing": {"desk"}})
+	for _, words := range []string{"My grandfather kept that light for years", "Who pays for the electricity?"} {
+		lee.sends(t, "/articles/"+slugOfCapture+"/comments", url.Values{"body": {words}})
+	}
+	p.open("/desk?queue=published")
+	p.wait(rows("2"))
+	both()
+	p.key("a")
+	p.wait(rows("0") + ` && ` + answered)
 }
