@@ -42,6 +42,9 @@ type Desk struct {
 // Takable says whether the queue has comments that a moderator could take.
 func (d Desk) Takable() bool { return d.Queue != "decided" && d.Count > 0 }
 
+// Together says whether comments of the queue can be decided several at once; an appeal or a measure is answered by itself.
+func (d Desk) Together() bool { return d.Queue != "appeals" && d.Queue != "measures" }
+
 // QueueTab is a queue with the number of comments in it.
 type QueueTab struct {
 	Name  string
@@ -130,6 +133,12 @@ type DeskRow struct {
 
 // Open says whether the comment can be decided for the first time: it waits, or the review alone published it.
 func (r DeskRow) Open() bool { return r.State == "pending" || r.State == "published" && r.After == 0 }
+
+// Decidable says whether the viewer can decide on the comment: for the first time, or again.
+func (r DeskRow) Decidable() bool { return !r.Own && (r.Open() || r.After != 0 && !r.Barred) }
+
+// Pickable says whether it can be decided together with others: not where an appeal wants an answer of its own.
+func (r DeskRow) Pickable() bool { return r.Decidable() && len(r.Cases.Appeals) == 0 }
 
 // Finding is why a check points at a comment.
 type Finding struct {

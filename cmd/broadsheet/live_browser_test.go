@@ -142,3 +142,45 @@ func TestHiddenDesks(t *testing.T) {
 	send("One comment more")
 	first.wait(rows(8))
 }
+
+// soon makes what a page does again and again happen at the beginning as well.
+const soon = `(() => { const real = setInterval; window.setInterval = (f, ms) => { setTimeout(f); return real(f, ms); }; })()`
+
+// TestSessionOfAHiddenDesk: a desk that nobody sees is a use of the session. When that has ended all the same the desk says
+// so, and after a log-in in another tab it has missed nothing.
+func TestSessionOfAHiddenDesk(t *testing.T) {
+	s, _, p := deskOf(t, 1, "en")
+	_, err := chromedp.Call(p.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: soon})
+	p.must(err)
+	ctx, cancel := chromedp.NewContext(p.ctx, chromedp.WithNewWindow(false)) // a tab of the same window, which hides the other
+	t.Cleanup(cancel)
+	other := &tab{t, ctx, s.url}
+	front := func(p *tab) {
+		t.Helper()
+		_, err := chromedp.Call(p.ctx, page.BringToFront, cdp.Empty{})
+		p.must(err)
+		p.wait(`!document.hidden`)
+	}
+	other.open("/")
+	p.wait(`document.hidden`)
+	p.open("/desk")
+	p.wait(`document.hidden && performance.getEntriesByType("resource").some((entry) => entry.name.endsWith("/desk/lease"))`)
+
+	front(other)
+	other.must(chromedp.Do(other.ctx, chromedp.Click(`form[action="/logout"] button`)))
+	other.wait(`document.querySelector('a[href^="/login"]')`)
+	front(p)
+	p.wait(`document.querySelector("[data-cut]").checkVisibility()`)
+	front(other)
+	other.open("/login")
+	other.must(chromedp.Do(other.ctx, chromedp.SendKeys(`input[name=email]`, "desk@example.com"), chromedp.SendKeys(`input[name=password]`, accountPassword),
+		chromedp.KeyEvent("\r")))
+	other.wait(`location.pathname === "/"`)
+	kim := newClient(t, s)
+	kim.login(t, "kim")
+	if status, _ := kim.post(t.Context(), "/articles/"+slugOfCapture+"/comments", url.Values{"body": {"Sent while nobody looked"}}); status != 303 {
+		t.Fatal(status)
+	}
+	front(p)
+	p.wait(`!document.querySelector("[data-cut]").checkVisibility() && document.querySelectorAll("[data-queue] > li").length === 2`)
+}

@@ -10,10 +10,15 @@ let from = null; // the row that was ticked last: where a range begins
 // chosen are the rows that are ticked.
 export const chosen = () => rows().filter((row) => boxOf(row)?.checked);
 
-// tick ticks the row that is looked at, or takes the tick away; with range, all from the last one up to it.
+// why says why a row has no box: the queue or the row is answered by itself, or it is not for the viewer to decide.
+const why = (row) => (!many || row.querySelector(".decide") ? news.dataset.alone : row.querySelector(".notice")?.textContent ?? news.dataset.own);
+
+// tick ticks the row that is looked at, or takes the tick away; with range, all from the last one up to it. Where that
+// cannot be it says why.
 export function tick(range) {
   const row = current();
-  if (!boxOf(row)) return;
+  if (!row) return;
+  if (!boxOf(row)) return say(why(row), true);
   const all = rows();
   const begin = range && from?.isConnected ? all.indexOf(from) : -1;
   if (begin < 0) {
@@ -28,10 +33,12 @@ export function tick(range) {
 
 // extend ticks the row that is looked at and the one that it goes on to.
 export function extend(next) {
+  const alone = [current(), next].find((row) => row && !boxOf(row));
   if (!boxOf(from)?.checked) from = current();
   for (const row of [current(), next]) if (boxOf(row)) boxOf(row).checked = true;
   go(next);
   tell();
+  if (alone) say(why(alone), true);
 }
 
 // clear takes all ticks away and reports whether there were any.

@@ -42,34 +42,43 @@ export function undo() {
   if (!acts) return say(news.dataset.undoNone, true);
   for (const { row } of acts) if (!row.isConnected) putBack(row);
   go(acts[0].row);
-  say(news.dataset.undo);
+  say(news.dataset.undoing);
   const unsent = waiting.findIndex((job) => job.acts.includes(acts[0]));
   if (unsent >= 0) return waiting.splice(unsent, 1);
   waiting.push({ acts, fields: { action: "undo" } });
   run();
 }
 
-// run sends what waits. The queue bears data-sending until all is answered.
+// run sends what waits. The queue bears data-sending until all is answered; only then is something taken back.
 function run() {
   running ??= (async () => {
     queue.dataset.sending = "";
     while (waiting.length > 0) await send(waiting.shift());
     delete queue.dataset.sending;
     running = null;
+    if (news.textContent === news.dataset.undoing) say(news.dataset.undo);
   })();
 }
 
+// known are the acts of a job that can be sent: to take a decision back one must know which it is.
+const known = ({ acts, fields }) => (fields.action === "undo" ? acts.filter((act) => act.after) : acts);
+
+const post = (acts, fields) => fetch("/desk/decisions", {
+  method: "POST", body: bodyOf(acts, fields), keepalive: true, headers: { Accept: "application/json" },
+});
+
 async function send(job) {
   const back = job.fields.action === "undo";
-  const acts = back ? job.acts.filter((act) => act.after) : job.acts;
+  const acts = known(job);
   if (acts.length === 0) return;
   let reports = [];
   let reason = news.dataset.failed;
   try {
-    const answer = await fetch("/desk/decisions", {
-      method: "POST", body: bodyOf(acts, job.fields, back), keepalive: true, headers: { Accept: "application/json" },
-    });
-    if (answer.status === 401) return location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
+    const answer = await post(acts, job.fields);
+    if (answer.status === 401) {
+      say(reason, true);
+      return location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
+    }
     const said = await answer.json();
     reports = said.decisions ?? [];
     reason = said.error?.message ?? reason;
@@ -79,12 +88,12 @@ async function send(job) {
   acts.forEach((act, i) => settle(act, reports[i] ?? { status: 0, message: reason }, back));
 }
 
-function bodyOf(acts, fields, back) {
+function bodyOf(acts, fields) {
   const body = new URLSearchParams(fields);
   for (const { row, after } of acts) {
     body.append("comment", row.dataset.comment);
     body.append("version", row.dataset.version);
-    body.append("after", back ? after : (formOf(row)?.elements.after?.value ?? 0));
+    body.append("after", fields.action === "undo" ? after : (formOf(row)?.elements.after?.value ?? 0));
   }
   return body;
 }
@@ -125,10 +134,18 @@ function setAfter(row, after) {
   form.prepend(field);
 }
 
-// What was decided is sent, even when the page is left at once.
+// What was decided or taken back is sent, even when the page is left at once; all but what would take back a decision that
+// is not answered yet, which was not said to be done.
 addEventListener("pagehide", () => {
-  for (const { acts, fields } of waiting.splice(0)) {
-    if (fields.action === "undo") continue; // its decision is still under way
-    fetch("/desk/decisions", { method: "POST", body: bodyOf(acts, fields, false), keepalive: true, headers: { Accept: "application/json" } });
-  }
+  for (const job of waiting.splice(0)) if (known(job).length > 0) post(known(job), job.fields);
+  stack.length = 0; // should the browser show this page again
+});
+
+// So a link waits until it is.
+const unknown = (job) => job.acts.some((act) => !act.refused && !known(job).includes(act));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !waiting.some(unknown)) return;
+  event.preventDefault();
+  idle().then(() => location.assign(link.href));
 });

@@ -12,6 +12,7 @@ const news = document.querySelector("[data-news]");
 const help = document.querySelector("[data-help]");
 const past = new URLSearchParams(location.search).get("queue") === "decided"; // there, deciding again takes a step more
 const ranges = ["next", "previous", "select"]; // what Shift makes more of
+const posted = (form) => !queue || (past && form !== many); // such a form leads to a new page
 const place = () => (queue ? current() : one);
 
 const keys = {}; // what each key does
@@ -86,7 +87,7 @@ function start(form, action, list) {
 }
 
 function finish(form, action, list, clause) {
-  if (!queue || past) return form.requestSubmit(form.querySelector(`[value=${action}]`));
+  if (posted(form)) return form.requestSubmit(form.querySelector(`[value=${action}]`));
   for (const option of form.elements.clause.options) option.selected = option.defaultSelected;
   document.querySelector(".done")?.remove(); // what led to this page is no longer the last
   decide(list(), action, clause);
@@ -102,7 +103,7 @@ document.addEventListener("submit", (event) => {
   if ((action === "reject" || action === "block") && clause === "") {
     event.preventDefault();
     ask(form, action, (id) => finish(form, action, list, id), news.dataset.choose);
-  } else if (queue && !past) {
+  } else if (!posted(form)) {
     event.preventDefault();
     stop();
     finish(form, action, list, clause);

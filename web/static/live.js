@@ -1,7 +1,9 @@
 // The open desk: what is new comes in at its place, what was decided goes, and nothing moves under the eyes of whoever
 // reads. The rows come from the server as the page itself has them.
 
+import { renew, untick, written } from "./renew.js";
 import { current, find, put, queue, rows, take } from "./rows.js";
+import { end, hear } from "./stream.js";
 
 const live = document.querySelector("[data-live]");
 const one = document.querySelector("[data-one] [data-comment]"); // null in the queue
@@ -16,6 +18,7 @@ const renewal = 60_000; // ms between two signs that a page is still read
 const waiting = new Map(); // id -> row: new, but its place lies above what is read
 const changed = new Set(); // ids to ask the server for
 const decided = new Map(); // id -> {by, action}
+const newer = new WeakMap(); // row -> the row as it is now, of one that is being read
 let looking = false;
 
 // placeOf is where a row stands in its queue: by key, then by tie, which is too large for a number.
@@ -37,26 +40,8 @@ function still(change) {
   if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - top);
 }
 
-// A desk that nobody sees listens to nobody: over HTTP/1.1 a browser has six connections for all its tabs. Seen again, it
-// hears what came after the last row of the log that it was told of.
-let events = null;
-let last = texts.live;
-
-function listen() {
-  events?.close();
-  if (document.hidden) return;
-  events = new EventSource(`/desk/events?after=${last}`);
-  events.addEventListener("queue", heard);
-  events.addEventListener("readers", seen);
-}
-
-document.addEventListener("visibilitychange", listen);
-listen();
-
 // heard takes in how many comments each queue has, and which have changed.
-function heard(event) {
-  last = event.lastEventId;
-  const told = JSON.parse(event.data);
+function heard(told) {
   for (const [name, n] of Object.entries(told.counts)) {
     const text = n.toLocaleString("en") + (told.more.includes(name) ? "+" : "");
     const tab = document.querySelector(`[data-count="${name}"]`);
@@ -72,8 +57,7 @@ function heard(event) {
 }
 
 // seen takes in who reads what.
-function seen(event) {
-  const readers = JSON.parse(event.data);
+function seen(readers) {
   for (const row of one ? [one] : rows()) show(row, readers[row.dataset.comment] ?? []);
 }
 
@@ -94,7 +78,7 @@ async function look() {
   looking = true;
   while (changed.size > 0) {
     if (!sending() && (await settled([...changed].slice(0, atOnce))) === null) {
-      events.close();
+      end();
       break;
     }
     await new Promise((done) => setTimeout(done, pause));
@@ -134,10 +118,11 @@ function settle(ids, page) {
     const old = find(id);
     const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
     if (old?.hasAttribute("aria-busy")) continue; // being decided here
+    waiting.delete(id);
     if (!row) {
-      waiting.delete(id);
+      newer.delete(old);
       if (old) leave(old);
-    } else if (old) renew(old, row);
+    } else if (old) follow(old, row);
     else place(document.importNode(row, true));
   }
   document.querySelector("[data-queue-count]").textContent = page.querySelector("[data-queue-count]").textContent;
@@ -172,10 +157,10 @@ fresh.addEventListener("click", () => {
   first?.focus();
 });
 
-// leave takes a row out; one that is being read, is ticked or says why it came back stays, and says what happened, until
-// that is over.
+// leave takes a row out; one that is being read, is ticked, has something written in it or says why it came back stays, and
+// says what happened, until that is over.
 function leave(row) {
-  if (row === current() || row.querySelector("[name=pick]:checked, [data-reason]")) return overtaken(row);
+  if (row === current() || row.querySelector("[name=pick]:checked, [data-reason]") || written(row)) return overtaken(row);
   still(() => take(row));
   if (rows().length === 0 && !document.querySelector("[data-next]")) document.querySelector("[data-none]").hidden = false;
 }
@@ -184,38 +169,57 @@ function leave(row) {
 // something was written into it or the row is ticked.
 function overtaken(row) {
   const what = decided.get(row.dataset.comment);
-  const said = what ? `${what.by} · ${texts[what.action] ?? ""}` : texts.edited;
-  const line = row.querySelector(".overtaken") ?? document.createElement("p");
-  line.className = "overtaken";
-  line.textContent = said;
-  row.querySelector(".case").append(line);
-  news.textContent = said;
+  tell(row, what ? `${what.by} · ${texts[what.action] ?? ""}` : texts.edited);
   if (!queue) return;
-  const form = row.querySelector(".decide");
-  const written = [...row.querySelectorAll("textarea")].some((field) => field.value !== "");
-  if (!written && !row.querySelector("[name=pick]:checked")) form?.remove();
+  if (!written(row) && !row.querySelector("[name=pick]:checked")) row.querySelector(".decide")?.remove();
   row.dataset.left = "";
 }
 
+// tell says something in a row, and to a screen reader.
+function tell(row, text) {
+  const line = row.querySelector(".overtaken") ?? document.createElement("p");
+  line.className = "overtaken";
+  line.textContent = text;
+  row.querySelector(".case").append(line);
+  news.textContent = text;
+}
+
 document.addEventListener("focusin", () => {
-  for (const row of document.querySelectorAll("[data-left]")) if (row !== current()) leave(row);
+  for (const row of document.querySelectorAll("[data-left]")) {
+    if (row === current()) continue;
+    if (newer.has(row)) follow(row, newer.get(row));
+    else leave(row);
+  }
 });
 
-// renew shows a row as it is now: other words, a report, a decision. What is being read is left as it was.
-function renew(old, row) {
+// follow shows a row as it is now. What is being read is left as it was until it is no longer read, and where the form is no
+// more, what was written into it.
+function follow(old, row) {
   if (old === current()) {
-    if (old.dataset.version !== row.dataset.version) overtaken(old);
+    newer.set(old, row);
+    old.dataset.left = "";
+    if (old.dataset.version === row.dataset.version) return;
+    overtaken(old);
+    if (untick(old)) tell(old, texts.unticked);
     return;
   }
+  newer.delete(old);
+  if (written(old) && !row.querySelector(".decide")) return overtaken(old);
+  delete old.dataset.left;
+  const edited = written(old) && old.dataset.version !== row.dataset.version;
   still(() => {
-    old.replaceChildren(...document.importNode(row, true).childNodes);
-    Object.assign(old.dataset, row.dataset);
+    if (!renew(old, row)) tell(old, texts.unticked);
+    else if (edited) tell(old, texts.edited);
   });
 }
 
-// What was taken, or is open on a page of its own, stays leased while the page is open.
+// What was taken, or is open on a page of its own, stays leased while the page is open. An open desk is a use of the
+// session, also when it hears nothing because nobody sees it.
 const leased = () => (one ? [one] : new URLSearchParams(location.search).get("mine") === "1" ? rows() : []);
-setInterval(() => {
+setInterval(async () => {
   const body = new URLSearchParams(leased().map((row) => ["comment", row.dataset.comment]));
-  if (body.size > 0) fetch("/desk/lease", { method: "POST", body }).catch(() => {}); // tried again at the next turn
+  const answer = await fetch("/desk/lease", { method: "POST", body }).catch(() => null); // tried again at the next turn
+  if (answer?.status === 401) end();
 }, renewal);
+
+hear({ queue: heard, readers: seen });
