@@ -46,12 +46,12 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	first, last := w.path[0], w.units[k-1]
 	switch {
 	case last.is&isLast == 0 || !w.belongs(k-1, depth),
-		e.wordStart && !w.begins(),
+		e.wordStart && (!w.begins() || w.from > 0 && isDigit(w.units[w.from-1].r)), // 8등신
 		isDigit(last.r) && k < len(w.units) && (isDigit(w.units[k].r) || w.atLatin(k)),
 		e.hiddenOnly && (!m.hidden || t.blanks),
 		!w.latin && t.blanks && m.degree > same, // 세 끼
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
-		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins(),
+		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins() && !w.surely(e, k, depth, m, t),
 		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks),
 		w.latin && m.disguised && w.numbers(k),
 		m.masked > 0 && !(w.maskable(e, m, first, w.path[depth-1]) && w.bounded(k)),

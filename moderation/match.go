@@ -25,6 +25,7 @@ type step struct {
 type trail struct {
 	degree               int
 	signs, blanks, noise bool
+	odd                  bool // a sign or letter that ordinary writing has not between two syllables: see odd
 }
 
 func (t trail) atLeast(degree int) trail {

@@ -16,7 +16,7 @@ func (w *walker) begins() bool {
 }
 
 // beginsHangul says whether a word of the text begins at the Hangul unit i: after a blank, a sign, another script or a
-// jamo alone, or after an interjection; not after a number ("6시"), nor in a list ("도·시·군").
+// jamo alone, or after an interjection; not what a number counts ("6시"), nor in a list ("도·시·군").
 func (w *walker) beginsHangul(i int) bool {
 	if i == 0 {
 		return true
@@ -26,19 +26,39 @@ func (w *walker) beginsHangul(i int) bool {
 	case p.is&isWall != 0 || p.alone():
 		return true
 	case p.is&isBlank != 0:
-		return i < 2 || !isDigit(w.units[i-2].r)
+		return i < 2 || !isDigit(w.units[i-2].r) || !w.counts(i)
+	case isDigit(p.r):
+		return !w.counts(i)
 	case p.is&isSign != 0:
-		listed := i > 1 && w.units[i-2].is&(isSign|isBlank|isWall) == 0 && strings.ContainsRune("·,/-–:~&+", p.r)
-		return !isDigit(p.r) && !listed
+		return !w.listed(i)
 	case p.is&isHangul == 0:
 		return true
 	}
 	return w.afterInterjection(i)
 }
 
+// listed says whether the Hangul unit i is in a list: the sign between a letter and it comes again before the next blank.
+func (w *walker) listed(i int) bool {
+	sign := w.units[i-1].r
+	if i < 2 || w.units[i-2].is&(isSign|isBlank|isWall) != 0 || !strings.ContainsRune("·,/-–:~&+", sign) {
+		return false
+	}
+	for k := i; k < len(w.units) && k < i+maxGap && w.units[k].is&(isBlank|isWall) == 0; k++ {
+		if w.units[k].r == sign {
+			return true
+		}
+	}
+	return false
+}
+
+// counts says whether the Hangul character of units[i] is one that a number counts by: 6시, 3병, 2개.
+func (w *walker) counts(i int) bool {
+	return !w.units[i].alone() && strings.Contains("시병개년놈명쌍세끼자대번분발미지", w.text[w.units[i].start:w.units[i].end])
+}
+
 // interjections are what is cried before a curse without a blank.
 var interjections = []string{"아", "야", "와", "오", "하", "헐", "개", "이", "니", "너", "넌", "걍", "또", "에이", "아오", "어휴", "존나", "졸라",
-	"진짜", "완전", "이런", "저런", "그냥"}
+	"진짜", "완전", "이런", "저런", "그냥", "그", "그런", "왜", "뭐", "뭔", "웬", "정말", "참"}
 
 // afterInterjection says whether interjections alone stand before units[i] in its word.
 func (w *walker) afterInterjection(i int) bool {

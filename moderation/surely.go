@@ -1,0 +1,56 @@
+package moderation
+
+import (
+	"strings"
+	"unicode"
+)
+
+// How surely a disguise was meant: what ordinary writing has between two syllables as well (표시.발급) is one only where a
+// word begins; what it has not (병1신, 시😂발) is one anywhere.
+
+// surely says whether a severe Korean term, met before units[k] inside a word of the text, is disguised as no harmless word is.
+func (w *walker) surely(e *ending, k, depth int, m met, t trail) bool {
+	return t.odd && !t.blanks && m.degree <= near && e.word.Severity > 1 && !e.hiddenOnly && !w.undisguised(e, k, depth)
+}
+
+// odd says whether ordinary writing does not have these signs between two syllables: a digit, an emoji, most symbols.
+func odd(signs []unit) bool {
+	for _, u := range signs {
+		if isDigit(u.r) && len(signs) == 1 || !isDigit(u.r) && !usual(u.r) {
+			return true
+		}
+	}
+	return false
+}
+
+// usual says whether a sign ends or joins words in ordinary writing.
+func usual(r rune) bool {
+	switch {
+	case strings.ContainsRune("@#_*\\", r):
+		return false
+	case r >= 0x2190 && r <= 0x21FF, r >= 0x25A0 && r <= 0x25FF: // arrows and bullets
+		return true
+	}
+	return unicode.IsPunct(r) || strings.ContainsRune("~+=<>|^`※", r)
+}
+
+// undisguised says whether an exception stands over what was met before units[k] when all that was skipped is left out: 역시😂발연기.
+func (w *walker) undisguised(e *ending, k, depth int) bool {
+	around := w.words.exceptions.longest
+	from, to := max(0, w.from-around), min(len(w.units), k+around)
+	bare := walker{words: w.words, text: w.text, units: make([]unit, 0, to-from)}
+	h := hit{word: e.word}
+	for i := from; i < to; i++ {
+		switch {
+		case i == w.from:
+			h.from = len(bare.units)
+		case i > w.from && i < k && !w.stepped(i, depth):
+			continue
+		}
+		bare.units = append(bare.units, w.units[i])
+		if i < k {
+			h.to = len(bare.units)
+		}
+	}
+	return bare.excepted(h)
+}

@@ -1,0 +1,27 @@
+package moderation
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSurely: a disguise that ordinary writing has not is found inside a word, too; any other only where a word begins.
+func TestSurely(t *testing.T) {
+	c := check(t, "", "")
+	for text, want := range map[string]string{
+		// after a number, glued or not
+		"3 미2친놈들": "미2친놈", "제2 지1랄": "지1랄", "갤럭시24 병@신": "병@신", "2026년 5월 3 씨🔥발": "씨🔥발", "20씨1발": "씨1발", "7 씨.발": "씨.발", "3미틴놈": "미틴놈",
+		// after a sign that follows a letter
+		"됐거든,지1랄": "지1랄", "아이고/미1친놈아": "미1친놈", "싫다~빙.신": "빙.신", "야구-씹.새끼": "씹.새끼",
+		// after a syllable
+		"저놈개1새끼": "개1새끼", "감독병♥신": "병♥신", "너무쪽1바리같다": "쪽1바리", "투수ㅂ1ㅅ": "ㅂ1ㅅ", "사장놈빙ㅋ신": "빙ㅋ신", "그지.랄 좀": "지.랄", "왜씨.발": "씨.발",
+		// what ordinary writing has
+		"오전 7시.발차": "", "3시 1발": "", "저녁 6시, 발인": "", "도·시·발전": "", "감염병.신규 확진": "", "9시30발 열차": "", "수원시/발전소": "", "8등신": "",
+		// exceptions hold across what is skipped
+		"역시😂발연기": "", "혹시ㅋㅋ발표": "", "다시1발": "", "질병♥신고": "", "합창🎵녀": "",
+	} {
+		if got := strings.Join(hits(t, c, text), "|"); got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
