@@ -35,6 +35,19 @@ func (w *walker) goesOn(k, depth int) bool {
 	return w.belongs(k-1, depth) || k > w.from+2 && w.single(k) && w.single(k-2)
 }
 
+// spelled says whether all letters of a severe word, from where the walk does to units[k], stand apart by signs: éf.u.c.k.
+func (w *walker) spelled(e *ending, k int, t trail) bool {
+	if t.blanks || !t.signs || e.word.Severity < 3 || len(e.units) < 4 {
+		return false
+	}
+	for i := w.from; i < k-1; i++ {
+		if w.atLatin(i) && w.atLatin(i+1) {
+			return false
+		}
+	}
+	return !w.atLatin(k)
+}
+
 // single says whether units[i] is a Latin letter that stands alone.
 func (w *walker) single(i int) bool {
 	return i >= 0 && w.atLatin(i) && !w.atLatin(i+1) && (i == 0 || !w.atLatin(i-1))
@@ -52,7 +65,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 		!w.latin && t.blanks && m.degree > same, // 세 끼
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
 		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins() && !w.surely(e, k, depth, m, t),
-		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks),
+		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks) && !w.spelled(e, k, t),
 		w.latin && m.disguised && w.numbers(k),
 		m.masked > 0 && !(w.maskable(e, m, first, w.path[depth-1]) && w.bounded(k)),
 		m.masked == 0 && m.literal == 0,
@@ -92,9 +105,21 @@ func (w *walker) numbers(k int) bool {
 	return digits > 2*letters
 }
 
-// bounded says whether no sign that hides letters stands before or after a masked word: M*A*S*H has no a*s.
+// bounded says whether a masked Latin word has all its letters: M*A*S*H has no a*s. A sign on its outer side, as in *f**k*, hides
+// none.
 func (w *walker) bounded(k int) bool {
-	return !(w.latin && (w.from > 0 && hides(w.units[w.from-1].r) || k < len(w.units) && hides(w.units[k].r)))
+	if !w.latin {
+		return true
+	}
+	before := w.from > 0 && hides(w.units[w.from-1].r) && w.from > 1 && !w.outside(w.from-2)
+	after := k < len(w.units) && hides(w.units[k].r) && (w.units[k-1].r == w.units[k].r || k+1 < len(w.units) && !w.outside(k+1))
+	return !before && !after
+}
+
+// outside says whether units[i] is a blank or a sign that hides nothing.
+func (w *walker) outside(i int) bool {
+	u := w.units[i]
+	return u.is&(isBlank|isWall) != 0 || u.is&isSign != 0 && !isDigit(u.r) && !hides(u.r)
 }
 
 // better says whether h is better than the best so far: the longer hit, then the one that is less disguised, then the more

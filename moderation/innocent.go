@@ -12,8 +12,8 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 	w.budget -= 5 // what looking words up costs
 	p := w.pieces(k, depth)
 	switch {
-	case p.all == p.single: // f u c k, but not c l a s s
-		return p.all > 1 && (p.all < 3 || w.afterSingle() || p.all == 3 && w.single(k+1))
+	case p.all == p.single: // f u c k, but not s k i l l
+		return p.all > 1 && (p.all < 3 || w.spelledOn(k, p.all))
 	case t.blanks:
 		return p.single+p.words == p.all || m.degree > same // shh it
 	case t.signs: // "Moro, no", but not no-good for nogood
@@ -76,10 +76,33 @@ func (w *walker) stepped(i, depth int) bool {
 	return false
 }
 
-// afterSingle says whether a single Latin letter stands before the word, apart by one unit: it is spelled out from there.
-func (w *walker) afterSingle() bool {
-	i := w.from
-	return i >= 2 && w.units[i-1].is&(isSign|isBlank) != 0 && w.single(i-2) && !strings.ContainsRune("iua", w.units[i-2].r)
+// spelledOn says whether a word of some single letters, before units[k], is part of a longer one that is spelled out with the
+// same sign: c l a s s. Of four letters and more only a longer one that goes on after it, or is an English word, counts.
+func (w *walker) spelledOn(k, letters int) bool {
+	sign := w.units[w.from+1].r
+	before := w.from >= 2 && w.units[w.from-1].r == sign && w.single(w.from-2) && !strings.ContainsRune("iua", w.units[w.from-2].r)
+	after := k < len(w.units) && w.units[k].r == sign && w.single(k+1)
+	if letters == 3 {
+		return before || after
+	}
+	return before && (after || w.spellsEnglish(k, sign))
+}
+
+// spellsEnglish says whether the single letters before units[k], apart by one sign, are an English word.
+func (w *walker) spellsEnglish(k int, sign rune) bool {
+	from := w.from
+	for from >= 2 && w.units[from-1].r == sign && w.single(from-2) {
+		from -= 2
+	}
+	var word [maxTerm]byte
+	n := 0
+	for i := from; i < k && n < maxTerm; i++ {
+		if w.atLatin(i) {
+			word[n] = byte(w.units[i].r)
+			n++
+		}
+	}
+	return isEnglish(string(word[:n]))
 }
 
 // excepted says whether one of the word's exceptions stands over a hit, letter by letter.

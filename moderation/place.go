@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Where in a text a unit stands.
 
@@ -87,14 +90,15 @@ func (w *walker) afterInterjection(i int) bool {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// beginsLatin says whether a Latin word begins at units[i]: not after another letter, nor after an apostrophe.
+// beginsLatin says whether a Latin word begins at units[i]: not after another letter, but for one with an accent that begins
+// a word (éfu.ck), nor after an apostrophe.
 func (w *walker) beginsLatin(i int) bool {
 	if i == 0 {
 		return true
 	}
 	p := w.units[i-1]
 	if p.is&isLatin != 0 {
-		return false
+		return p.is&isChanged != 0 && w.text[p.start] >= utf8.RuneSelf && w.units[i].is&isChanged == 0 && (i == 1 || !w.atLatin(i-2))
 	}
 	return !(isApostrophe(p.r) && i > 1 && w.units[i-2].is&isLatin != 0)
 }
@@ -107,7 +111,7 @@ func (w *walker) signBegins(i int) bool {
 	if u.is&isSign != 0 && (i+1 == len(w.units) || standsFor[u.r] == "" && !hides(u.r)) {
 		return false
 	}
-	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
+	if i > 0 && !w.signMayFollow(i) && !w.afterInterjection(i) {
 		return false
 	}
 	if u.is&isSign == 0 { // a letter of another script
@@ -115,6 +119,15 @@ func (w *walker) signBegins(i int) bool {
 	}
 	n := w.units[i+1]
 	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || n.is&isSign != 0 && standsFor[n.r] != ""
+}
+
+// signMayFollow says whether a word may begin with the sign units[i] in view of what stands before: a Latin one, after Hangul too.
+func (w *walker) signMayFollow(i int) bool {
+	p := w.units[i-1]
+	if p.is&isHangul != 0 {
+		return w.units[i].r != '(' && (w.atLatin(i+1) || w.signAt(i+1) && !isDigit(w.units[i].r))
+	}
+	return p.is&isLatin == 0 && !isDigit(p.r)
 }
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.

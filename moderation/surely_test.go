@@ -25,3 +25,18 @@ func TestSurely(t *testing.T) {
 		}
 	}
 }
+
+// TestSpelled: letters apart, and what stands before them.
+func TestSpelled(t *testing.T) {
+	c := check(t, "", "")
+	for text, want := range map[string]string{
+		"O b i t c h please": "b i t c h", "x c.u.n.t": "c.u.n.t", "k.y.s u r": "k.y.s", "és.l.u.t": "s.l.u.t", "ökill yourself": "kill yourself", "éb1tch": "b1tch",
+		"*c*nt* off": "c*nt*", "#sh*t this": "sh*t", "그래@sshole": "@sshole", "참b1tch": "b1tch", "ㅎ5hit": "5hit",
+		"s k i l l s": "", "g r a p e": "", "S c u n t h o r p e": "", "M*A*S*H": "", "the *A*S*S*E*T*S": "", "c l a s s": "", "노스텍사스대(UNT)": "", "신세계@ssg": "",
+		"a Ésex b": "", "k******": "",
+	} {
+		if got := strings.Join(hits(t, c, text), "|"); got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
