@@ -116,7 +116,7 @@ func (w *walker) walk(n int32, k, depth int, t trail) {
 		return
 	}
 	u := &w.units[k]
-	if u.is&isWall != 0 {
+	if u.is&isWall != 0 && !u.isBreak() {
 		return
 	}
 	w.step(n, u.sym, step{int32(k), u.r, plain}, k+1, depth, t)

@@ -161,7 +161,7 @@ func (w *walker) spell(n int32, k, depth int, t trail) {
 // walkSign tries what the sign or blank units[k] may be.
 func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	u := &w.units[k]
-	if u.is&isBlank == 0 {
+	if u.is&(isBlank|isWall) == 0 {
 		w.walkMeant(n, k, depth, t)
 	}
 	if depth == 0 {
@@ -169,8 +169,8 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	previous := w.units[k-1]
 	end, blank := k, false
-	for end < len(w.units) && end < k+maxGap && w.units[end].is&(isSign|isBlank) != 0 {
-		blank = blank || w.units[end].is&isBlank != 0
+	for end < len(w.units) && end < k+maxGap && (w.units[end].is&(isSign|isBlank) != 0 || w.units[end].isBreak()) {
+		blank = blank || w.units[end].is&(isBlank|isWall) != 0
 		end++
 	}
 	if w.open != nil && depth == w.base && blank { // an ending is joined to its term
