@@ -144,10 +144,13 @@ func (w *walker) exceptedFrom(i int, h hit) bool {
 	return false
 }
 
-// equal says whether a target stands at units[i] as it is.
+// equal says whether a target stands at units[i] as it is, a line break in it for a blank.
 func (w *walker) equal(target []unit, i int) bool {
 	for j, tu := range target {
 		u := w.units[i+j]
+		if tu.is&isBlank != 0 && u.isBreak() {
+			continue
+		}
 		if u.r != tu.r || (u.is^tu.is)&^(isSign|isChanged) != 0 {
 			return false
 		}

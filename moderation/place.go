@@ -26,9 +26,9 @@ func (w *walker) beginsHangul(i int) bool {
 	}
 	p := w.units[i-1]
 	switch {
-	case p.is&isWall != 0 || p.alone():
+	case p.alone():
 		return true
-	case p.is&isBlank != 0:
+	case p.is&(isBlank|isWall) != 0:
 		return i < 2 || !isDigit(w.units[i-2].r) || !w.counts(i)
 	case isDigit(p.r):
 		return !w.counts(i)

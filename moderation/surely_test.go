@@ -48,6 +48,7 @@ func TestLineBreak(t *testing.T) {
 		"병\n신 뭐라냐": "병\n신", "씨\n\n발": "씨\n\n발", "개\n새\n끼": "개\n새\n끼", "s\nh\ni\nt": "s\nh\ni\nt", "bi\ntch please": "bi\ntch", "kill\nyourself": "kill\nyourself",
 		"죽일\n놈": "죽일\n놈", "ㅅ\nㅂ": "ㅅ\nㅂ",
 		"서울시\n발표": "", "다시\n발표했다": "", "오늘 당시\n발": "", "pass\nit": "", "as\nshore": "", "b\na\ns\ns": "", "f\nck": "f\nck", "mass\nhit": "",
+		"우리\n새끼": "", "저녁 8\n시\n발": "", "a chink\nin the armour": "",
 		"시https://example.com/발": "", "시 https://example.com 발": "",
 	} {
 		if got := strings.Join(hits(t, c, text), "|"); got != want {
