@@ -88,7 +88,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 }
 
 // numbers says whether what was met before units[k] is a number with letters, such as c117 and a33f49: it follows a
-// digit, or has more than two digits for each letter.
+// digit, or has more than two digits for each letter, three where it begins with one: 5h17.
 func (w *walker) numbers(k int) bool {
 	if w.from > 0 && isDigit(w.units[w.from-1].r) {
 		return true
@@ -102,7 +102,7 @@ func (w *walker) numbers(k int) bool {
 			letters++
 		}
 	}
-	return digits > 2*letters
+	return digits > 3*letters || digits > 2*letters && !isDigit(w.units[w.from].r)
 }
 
 // bounded says whether a masked Latin word has all its letters: M*A*S*H has no a*s. A sign on its outer side, as in *f**k*, hides

@@ -37,6 +37,12 @@ const whole = isFirst | isLast
 // isBreak says whether u is a line break, which between two letters is no more than a blank.
 func (u unit) isBreak() bool { return u.r == '\n' }
 
+// isBetween says whether u may stand between the letters of a word that is met: a sign, a blank, or a letter of another script
+// that is typed for its looks.
+func (u unit) isBetween() bool {
+	return u.is&(isSign|isBlank) != 0 || u.isBreak() || u.is&(isHangul|isLatin) == 0 && standsFor[u.r] != ""
+}
+
 // alone says whether u is a jamo that is not in a syllable.
 func (u unit) alone() bool { return u.is&(whole|isHangul) == whole|isHangul }
 

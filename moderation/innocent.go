@@ -14,8 +14,8 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 	switch {
 	case p.all == p.single: // f u c k, but not s k i l l
 		return p.all > 1 && (p.all < 3 || w.spelledOn(k, p.all))
-	case t.blanks:
-		return p.single+p.words == p.all || m.degree > same // shh it
+	case t.blanks: // shh it, but not k i l l yourself
+		return p.single < 3 && p.single+p.words == p.all || m.degree > same
 	case t.signs: // "Moro, no", but not no-good for nogood
 		return p.words == p.all && !(m.degree == same && w.hyphened(k))
 	}

@@ -54,6 +54,7 @@ type walker struct {
 	path   [maxTerm]step
 	best   hit
 
+	after   int      // units before which the last hit ends
 	excused [][2]int // bytes of the exceptions that covered a hit
 }
 
@@ -77,6 +78,9 @@ type hit struct {
 // longest returns the best word that begins at units[i], one without a word when there is none.
 func (w *walker) longest(i int) hit {
 	u := w.units[i]
+	if w.best.word != nil {
+		w.after = w.best.to
+	}
 	w.from, w.begun, w.best, w.open, w.base = i, 0, hit{}, nil, 0
 	switch {
 	case u.is&isFirst == 0 || u.is&(isBlank|isWall) != 0:

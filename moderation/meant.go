@@ -169,14 +169,14 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	previous := w.units[k-1]
 	end, blank := k, false
-	for end < len(w.units) && end < k+maxGap && (w.units[end].is&(isSign|isBlank) != 0 || w.units[end].isBreak()) {
+	for end < len(w.units) && end < k+maxGap && w.units[end].isBetween() {
 		blank = blank || w.units[end].is&(isBlank|isWall) != 0
 		end++
 	}
 	if w.open != nil && depth == w.base && blank { // an ending is joined to its term
 		return
 	}
-	if end == k || end == len(w.units) || w.units[end].is&(isSign|isBlank|isWall) != 0 {
+	if end == k || end == len(w.units) || w.units[end].isBetween() || w.units[end].is&isWall != 0 {
 		return
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
@@ -185,7 +185,7 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
-	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) {
+	} else if blank && !(w.standsAlone(k-1) && (w.standsAlone(end) || w.initialAlone(k-1) && w.initialAlone(end))) {
 		return
 	}
 	t.blanks, t.signs, t.odd = t.blanks || blank, t.signs || !blank, t.odd || !blank && odd(w.units[k:end])

@@ -40,10 +40,11 @@ func (w *walker) beginsHangul(i int) bool {
 	return w.afterInterjection(i)
 }
 
-// listed says whether the Hangul unit i is in a list: the sign between a letter and it comes again before the next blank.
+// listed says whether the Hangul unit i is in a list: the sign between a letter and it comes again before the next blank. One
+// of which the part before was a hit is none: 병/신/새/끼.
 func (w *walker) listed(i int) bool {
 	sign := w.units[i-1].r
-	if i < 2 || w.units[i-2].is&(isSign|isBlank|isWall) != 0 || !strings.ContainsRune("·,/-–:~&+", sign) {
+	if i < 2 || i-1 == w.after || w.units[i-2].is&(isSign|isBlank|isWall) != 0 || !strings.ContainsRune("·,/-–:~&+", sign) {
 		return false
 	}
 	for k := i; k < len(w.units) && k < i+maxGap && w.units[k].is&(isBlank|isWall) == 0; k++ {
@@ -210,6 +211,12 @@ func (w *walker) contracted(i int) bool {
 // signAt says whether units[k] is a sign.
 func (w *walker) signAt(k int) bool { return k < len(w.units) && w.units[k].is&isSign != 0 }
 
+// initialAlone says whether units[i] is a consonant alone that no other follows: ㅂ ㅅ아.
+func (w *walker) initialAlone(i int) bool {
+	u := w.units[i]
+	return u.alone() && !isVowel(u.r) && !(i+1 < len(w.units) && w.units[i+1].alone())
+}
+
 // standsAlone says whether the Hangul character of units[i] has no letter on either side.
 func (w *walker) standsAlone(i int) bool {
 	first, last := i, i
@@ -220,5 +227,5 @@ func (w *walker) standsAlone(i int) bool {
 		last++
 	}
 	const gap = isSign | isBlank | isWall
-	return w.units[i].is&isHangul != 0 && (first == 0 || w.units[first-1].is&gap != 0) && (last+1 == len(w.units) || w.units[last+1].is&gap != 0)
+	return w.units[i].is&isHangul != 0 && (first == 0 || w.units[first-1].is&gap != 0 || w.units[first-1].alone() && !w.units[first].alone()) && (last+1 == len(w.units) || w.units[last+1].is&gap != 0)
 }

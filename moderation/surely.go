@@ -16,7 +16,7 @@ func (w *walker) surely(e *ending, k, depth int, m met, t trail) bool {
 // odd says whether ordinary writing does not have these signs between two syllables: a digit, an emoji, most symbols.
 func odd(signs []unit) bool {
 	for _, u := range signs {
-		if isDigit(u.r) && len(signs) == 1 || !isDigit(u.r) && !usual(u.r) {
+		if isDigit(u.r) && len(signs) == 1 || !isDigit(u.r) && u.is&isSign != 0 && !usual(u.r) {
 			return true
 		}
 	}
