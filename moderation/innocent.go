@@ -121,6 +121,9 @@ func (w *walker) excepted(h hit) bool {
 func (w *walker) exceptedFrom(i int, h hit) bool {
 	tr, n := w.words.exceptions, int32(0)
 	for k := i; k < len(w.units) && k < i+tr.longest; k++ {
+		if k > i && w.pauses(k) && tr.child(n, w.units[k].sym) == 0 {
+			continue
+		}
 		if n = tr.child(n, w.units[k].sym); n == 0 {
 			return false
 		}
@@ -144,10 +147,17 @@ func (w *walker) exceptedFrom(i int, h hit) bool {
 	return false
 }
 
-// equal says whether a target stands at units[i] as it is, a line break in it for a blank.
+// equal says whether a target stands at units[i] as it is; a blank in it is met by a line break, and with a comma before, too.
 func (w *walker) equal(target []unit, i int) bool {
-	for j, tu := range target {
-		u := w.units[i+j]
+	for _, tu := range target {
+		if tu.is&isBlank != 0 && w.pauses(i) {
+			i++
+		}
+		if i == len(w.units) {
+			return false
+		}
+		u := w.units[i]
+		i++
 		if tu.is&isBlank != 0 && u.isBreak() {
 			continue
 		}
@@ -155,7 +165,12 @@ func (w *walker) equal(target []unit, i int) bool {
 			return false
 		}
 	}
-	return w.units[i+len(target)-1].is&isLast != 0
+	return w.units[i-1].is&isLast != 0
+}
+
+// pauses says whether units[k] is a comma before a blank: "Moron, Argentina".
+func (w *walker) pauses(k int) bool {
+	return k+1 < len(w.units) && w.units[k].r == ',' && w.units[k+1].is&isBlank != 0
 }
 
 // beginsWord says whether no letter stands before units[i].

@@ -34,6 +34,18 @@ func usual(r rune) bool {
 	return unicode.IsPunct(r) || strings.ContainsRune("~+=<>|^`※", r)
 }
 
+// bracketed says whether what was met before units[k] goes into brackets and ends inside them: 시(발표작).
+func (w *walker) bracketed(k int) bool {
+	if w.latin || k == len(w.units) || w.units[k].is&isSign != 0 {
+		return false
+	}
+	open := false
+	for _, u := range w.units[w.from:k] {
+		open = u.r == '(' || u.r == '[' || open && u.r != ')' && u.r != ']'
+	}
+	return open
+}
+
 // undisguised says whether an exception stands over what was met before units[k] when all that was skipped is left out: 역시😂발연기.
 func (w *walker) undisguised(e *ending, k, depth int) bool {
 	around := w.words.exceptions.longest

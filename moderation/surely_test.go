@@ -71,3 +71,17 @@ func TestApart(t *testing.T) {
 		}
 	}
 }
+
+// TestBrackets: a bracket that goes on after the word opens a remark, where an exception stands over it; a comma in a place
+// name breaks no exception.
+func TestBrackets(t *testing.T) {
+	c := check(t, "", "")
+	for text, want := range map[string]string{
+		"그의 시(발표 당시)를 읽다": "", "이 시[발행]는 길다": "", "시(발)놈": "시(발)놈", "씨(발) 뭐야": "씨(발", "시(발 놈)아": "시(발 놈",
+		"Dildo, Newfoundland": "", "in Moron, Argentina": "", "moron, idiot": "moron|idiot", "허병신 박사": "", "이병신 교수": "병신", "허병신아": "병신", "Hans Kuntz": "", "a niggardly sum": "",
+	} {
+		if got := strings.Join(hits(t, c, text), "|"); got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
