@@ -60,7 +60,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	switch {
 	case last.is&isLast == 0 || !w.belongs(k-1, depth),
 		w.bracketed(k) && w.undisguised(e, k, depth),
-		e.wordStart && (!w.begins() || w.from > 0 && isDigit(w.units[w.from-1].r)), // 8등신
+		e.wordStart && !w.begins() && !w.afterNumber(),
 		isDigit(last.r) && k < len(w.units) && (isDigit(w.units[k].r) || w.atLatin(k)),
 		e.hiddenOnly && (!m.hidden || t.blanks),
 		!w.latin && t.blanks && m.degree > same, // 세 끼

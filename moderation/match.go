@@ -25,7 +25,7 @@ type step struct {
 type trail struct {
 	degree               int
 	signs, blanks, noise bool
-	odd                  bool // a sign or letter that ordinary writing has not between two syllables: see odd
+	odd                  int // how surely that is no ordinary writing: see odd
 }
 
 func (t trail) atLeast(degree int) trail {

@@ -29,7 +29,7 @@ func (w *walker) walkHangul(n int32, k, depth int, t trail) {
 			return
 		}
 		if end := w.noiseEnd(k, isHangul); end > 0 { // 병ㅋ신
-			t.noise, t.odd = true, true
+			t.noise, t.odd = true, max(t.odd, strange)
 			w.walk(n, end, depth, t)
 		}
 	case u.is&isFinal != 0 && next.is&isFirst != 0 && next.is&isHangul != 0 && !next.alone():
@@ -119,7 +119,9 @@ func (w *walker) walkRoman(n int32, k, depth int, t trail) {
 	w.spell(n, k, depth, t)
 	if depth > 0 && w.units[k-1].is&isHangul != 0 {
 		if end := w.noiseEnd(k, isLatin); end > 0 { // 시x발
-			t.noise, t.odd = true, t.odd || end == k+1
+			if t.noise = true; end == k+1 {
+				t.odd = max(t.odd, strange)
+			}
 			w.walk(n, end, depth, t)
 		}
 	}
@@ -188,7 +190,10 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	} else if blank && !(w.standsAlone(k-1) && (w.standsAlone(end) || w.initialAlone(k-1) && w.initialAlone(end))) {
 		return
 	}
-	t.blanks, t.signs, t.odd = t.blanks || blank, t.signs || !blank, t.odd || !blank && odd(w.units[k:end])
+	if !blank {
+		t.odd = max(t.odd, w.odd(k, end, t))
+	}
+	t.blanks, t.signs = t.blanks || blank, t.signs || !blank
 	w.walk(n, end, depth, t)
 }
 

@@ -40,6 +40,11 @@ func (w *walker) beginsHangul(i int) bool {
 	return w.afterInterjection(i)
 }
 
+// afterNumber says whether a blank and before it a digit stand before where the walk is.
+func (w *walker) afterNumber() bool {
+	return w.from > 1 && w.units[w.from-1].is&isBlank != 0 && isDigit(w.units[w.from-2].r)
+}
+
 // listed says whether the Hangul unit i is in a list: the sign between a letter and it comes again before the next blank. One
 // of which the part before was a hit is none: 병/신/새/끼.
 func (w *walker) listed(i int) bool {
@@ -57,7 +62,7 @@ func (w *walker) listed(i int) bool {
 
 // counts says whether the Hangul character of units[i] is one that a number counts by: 6시, 3병, 2개.
 func (w *walker) counts(i int) bool {
-	return !w.units[i].alone() && strings.Contains("시병개년놈명쌍세끼자대번분발미지", w.text[w.units[i].start:w.units[i].end])
+	return !w.units[i].alone() && strings.Contains("시병개년놈명쌍세끼자대번분발미지등", w.text[w.units[i].start:w.units[i].end])
 }
 
 // interjections are what is cried before a curse without a blank.

@@ -8,19 +8,43 @@ import (
 // How surely a disguise was meant: what ordinary writing has between two syllables as well (표시.발급) is one only where a
 // word begins; what it has not (병1신, 시😂발) is one anywhere.
 
-// surely says whether a severe Korean term, met before units[k] inside a word of the text, is disguised as no harmless word is.
+// surely says whether a severe Korean term, met before units[k] inside a word of the text or as if a number counted by it, is
+// disguised as no harmless word is. Nobody counts by what goes on after a sign, apart from the number: 3 병.신.
 func (w *walker) surely(e *ending, k, depth int, m met, t trail) bool {
-	return t.odd && !t.blanks && m.degree <= near && e.word.Severity > 1 && !e.hiddenOnly && !w.undisguised(e, k, depth)
+	if t.blanks || m.degree > near || e.hiddenOnly || e.word.Severity < 2 {
+		return false
+	}
+	sure := t.odd == odder || t.odd == strange && e.word.Severity == 3 || t.signs && w.afterNumber()
+	return sure && !w.undisguised(e, k, depth)
 }
 
-// odd says whether ordinary writing does not have these signs between two syllables: a digit, an emoji, most symbols.
-func odd(signs []unit) bool {
-	for _, u := range signs {
-		if isDigit(u.r) && len(signs) == 1 || !isDigit(u.r) && u.is&isSign != 0 && !usual(u.r) {
-			return true
+// The degrees of oddness of what stands between two syllables without a blank.
+const (
+	ordinary = iota // a comma, a dash, a number, the dots of a list
+	strange         // emoji and laughter: seldom without a blank after
+	odder           // a digit, @, *, or signs between more than two syllables
+)
+
+// odd tells how odd the signs of units[k:end] are after what was skipped before.
+func (w *walker) odd(k, end int, before trail) int {
+	odd := ordinary
+	if before.signs {
+		odd = odder
+	}
+	for _, u := range w.units[k:end] {
+		switch {
+		case isDigit(u.r):
+			if end == k+1 {
+				odd = odder
+			}
+		case u.is&isSign == 0 || usual(u.r):
+		case unicode.Is(unicode.So, u.r):
+			odd = max(odd, strange)
+		default:
+			odd = odder
 		}
 	}
-	return false
+	return odd
 }
 
 // usual says whether a sign ends or joins words in ordinary writing.
@@ -48,6 +72,7 @@ func (w *walker) bracketed(k int) bool {
 
 // undisguised says whether an exception stands over what was met before units[k] when all that was skipped is left out: 역시😂발연기.
 func (w *walker) undisguised(e *ending, k, depth int) bool {
+	w.budget -= 5 // what looking exceptions up costs
 	around := w.words.exceptions.longest
 	from, to := max(0, w.from-around), min(len(w.units), k+around)
 	bare := walker{words: w.words, text: w.text, units: make([]unit, 0, to-from)}

@@ -252,6 +252,9 @@ func BenchmarkWords(b *testing.B) {
 		"dashed1MB":  strings.Repeat("f--", 1<<20/3),
 		"apart1MB":   strings.Repeat("씨.이.", 1<<20/8),
 		"short1MB":   strings.Repeat("sh'", 1<<20/3),
+		"sure1MB":    strings.Repeat("다시1발", 1<<20/10),
+		"keys1MB":    strings.Repeat("r.k.", 1<<18),
+		"broken1MB":  strings.Repeat("시\n발\n표\n", 1<<20/12),
 		"quoted1MB":  strings.Repeat("\"a\" ", 1<<18),
 	} {
 		b.Run(name, func(b *testing.B) {
