@@ -162,5 +162,5 @@ func (w *walker) initials() bool {
 func (w *walker) belongs(i, depth int) bool {
 	u := w.units[i]
 	return w.stepped(i, depth) || u.is&isHangul != 0 && !u.alone() ||
-		i > w.from && u.is&(isSign|isBlank) == 0 && u.sym == w.units[i-1].sym
+		i > w.from && u.is&(isSign|isBlank) == 0 && u.sym == w.units[i-1].sym && w.belongs(i-1, depth)
 }

@@ -64,7 +64,7 @@ func TestApart(t *testing.T) {
 		"q u d t l s 같은": "q u d t l s", "wlf.kf 하네": "wlf.kf", "U.S.A.F. and N.A.T.O.": "", "go-do-rk": "", "tlqkf-now": "tlqkf",
 		"ㅅ ㅂ야": "ㅅ ㅂ", "ㅋㅋ씨 발 뭐": "씨 발", "ㅋㅋ이 시 발표": "",
 		"ᄉᆡ발롬": "ᄉᆡ발", "병己신": "병己신", "c1bal아": "c1bal", "5h17": "5h17", "c117": "", "a33f49": "", "ьitch": "ьitch", "f u c k yourself": "f u c k",
-		"d i e hard": "", "st*pid": "st*pid", "stupid": "", "씨/발/새/끼": "씨/발/새/끼", "지/랄/새/끼": "지/랄|새/끼", "양/새/끼니": "", "후레 아들": "후레 아들", "홍.어": "홍.어", "홍어": "",
+		"d i e hard": "", "st*pid": "st*pid", "stupid": "", "씨/발/새/끼": "씨/발/새/끼", "지/랄/새/끼": "지/랄|새/끼", "양/새/끼니": "", "후레 아들": "후레 아들", "홍.어": "홍.어", "홍어": "", "웃겨 죽어ㅋㅋ진짜": "", "홍어ㅋㅋ맛있다": "",
 	} {
 		if got := strings.Join(hits(t, c, text), "|"); got != want {
 			t.Errorf("%q: found %q, want %q", text, got, want)
