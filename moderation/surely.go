@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// How surely a disguise was meant: what ordinary writing has between two syllables as well (표시.발급) is one only where a
-// word begins; what it has not (병1신, 시😂발) is one anywhere.
+// How surely a disguise was meant: what ordinary writing has between two syllables as well (질병·신체) is one only where a
+// word begins; what it has not (병1신, 시😂발) is one anywhere, unless an exception stands over it (표시.발급).
 
 // surely says whether a severe Korean term, met before units[k] inside a word of the text or as if a number counted by it, is
 // disguised as no harmless word is. Nobody counts by what goes on after a sign, apart from the number: 3 병.신.
@@ -14,14 +14,23 @@ func (w *walker) surely(e *ending, k, depth int, m met, t trail) bool {
 	if t.blanks || m.degree > near || e.hiddenOnly || e.word.Severity < 2 {
 		return false
 	}
-	sure := t.odd == odder || t.odd == strange && e.word.Severity == 3 || t.signs && w.afterNumber()
-	return sure && !w.undisguised(e, k, depth)
+	sure := false
+	switch t.odd {
+	case odder:
+		sure = true
+	case strange:
+		sure = e.word.Severity == 3
+	case glued:
+		sure = e.word.Severity == 3 && !(isDigit(w.units[w.from-1].r) && w.counts(w.from)) // 7시.발차
+	}
+	return (sure || t.signs && w.afterNumber()) && !w.undisguised(e, k, depth)
 }
 
 // The degrees of oddness of what stands between two syllables without a blank.
 const (
-	ordinary = iota // a comma, a dash, a number, the dots of a list
-	strange         // emoji and laughter: seldom without a blank after
+	ordinary = iota // a comma, a number, the dots of a list, brackets
+	glued           // one full stop or hyphen
+	strange         // emoji and laughter, more seldom without a blank after
 	odder           // a digit, @, *, or signs between more than two syllables
 )
 
@@ -36,6 +45,10 @@ func (w *walker) odd(k, end int, before trail) int {
 		case isDigit(u.r):
 			if end == k+1 {
 				odd = odder
+			}
+		case u.r == '.' || u.r == '-':
+			if end == k+1 {
+				odd = max(odd, glued)
 			}
 		case u.is&isSign == 0 || usual(u.r):
 		case unicode.Is(unicode.So, u.r):
