@@ -35,6 +35,19 @@ func (w *walker) goesOn(k, depth int) bool {
 	return w.belongs(k-1, depth) || k > w.from+2 && w.single(k) && w.single(k-2)
 }
 
+// spelled says whether all letters of a severe word, from where the walk does to units[k], stand apart by signs: éf.u.c.k.
+func (w *walker) spelled(e *ending, k int, t trail) bool {
+	if t.blanks || !t.signs || e.word.Severity < 3 || len(e.units) < 4 {
+		return false
+	}
+	for i := w.from; i < k-1; i++ {
+		if w.atLatin(i) && w.atLatin(i+1) {
+			return false
+		}
+	}
+	return !w.atLatin(k)
+}
+
 // single says whether units[i] is a Latin letter that stands alone.
 func (w *walker) single(i int) bool {
 	return i >= 0 && w.atLatin(i) && !w.atLatin(i+1) && (i == 0 || !w.atLatin(i-1))
@@ -46,13 +59,14 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 	first, last := w.path[0], w.units[k-1]
 	switch {
 	case last.is&isLast == 0 || !w.belongs(k-1, depth),
-		e.wordStart && !w.begins(),
+		w.bracketed(k) && w.undisguised(e, k, depth),
+		e.wordStart && !w.begins() && !w.afterNumber(),
 		isDigit(last.r) && k < len(w.units) && (isDigit(w.units[k].r) || w.atLatin(k)),
 		e.hiddenOnly && (!m.hidden || t.blanks),
 		!w.latin && t.blanks && m.degree > same, // 세 끼
 		e.units[0].alone() && isJamo(e.units[0].r) && w.initials(),
-		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins(),
-		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks),
+		!w.latin && (m.degree > same || t.signs || t.blanks || t.noise) && !w.begins() && !w.surely(e, k, depth, m, t),
+		w.latin && !w.begins() && !(e.openStart && !t.signs && !t.blanks) && !w.spelled(e, k, t),
 		w.latin && m.disguised && w.numbers(k),
 		m.masked > 0 && !(w.maskable(e, m, first, w.path[depth-1]) && w.bounded(k)),
 		m.masked == 0 && m.literal == 0,
@@ -75,7 +89,7 @@ func (w *walker) keep(e *ending, k, depth int, m met, t trail) {
 }
 
 // numbers says whether what was met before units[k] is a number with letters, such as c117 and a33f49: it follows a
-// digit, or has more than two digits for each letter.
+// digit, or has more than two digits for each letter, three where it begins with one: 5h17.
 func (w *walker) numbers(k int) bool {
 	if w.from > 0 && isDigit(w.units[w.from-1].r) {
 		return true
@@ -89,12 +103,24 @@ func (w *walker) numbers(k int) bool {
 			letters++
 		}
 	}
-	return digits > 2*letters
+	return digits > 3*letters || digits > 2*letters && !isDigit(w.units[w.from].r)
 }
 
-// bounded says whether no sign that hides letters stands before or after a masked word: M*A*S*H has no a*s.
+// bounded says whether a masked Latin word has all its letters: M*A*S*H has no a*s. A sign on its outer side, as in *f**k*, hides
+// none.
 func (w *walker) bounded(k int) bool {
-	return !(w.latin && (w.from > 0 && hides(w.units[w.from-1].r) || k < len(w.units) && hides(w.units[k].r)))
+	if !w.latin {
+		return true
+	}
+	before := w.from > 0 && hides(w.units[w.from-1].r) && w.from > 1 && !w.outside(w.from-2)
+	after := k < len(w.units) && hides(w.units[k].r) && (w.units[k-1].r == w.units[k].r || k+1 < len(w.units) && !w.outside(k+1))
+	return !before && !after
+}
+
+// outside says whether units[i] is a blank or a sign that hides nothing.
+func (w *walker) outside(i int) bool {
+	u := w.units[i]
+	return u.is&(isBlank|isWall) != 0 || u.is&isSign != 0 && !isDigit(u.r) && !hides(u.r)
 }
 
 // better says whether h is better than the best so far: the longer hit, then the one that is less disguised, then the more
@@ -136,5 +162,5 @@ func (w *walker) initials() bool {
 func (w *walker) belongs(i, depth int) bool {
 	u := w.units[i]
 	return w.stepped(i, depth) || u.is&isHangul != 0 && !u.alone() ||
-		i > w.from && u.is&(isSign|isBlank) == 0 && u.sym == w.units[i-1].sym
+		i > w.from && u.is&(isSign|isBlank) == 0 && u.sym == w.units[i-1].sym && w.belongs(i-1, depth)
 }

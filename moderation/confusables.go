@@ -24,7 +24,7 @@ var latinLooks = func() map[rune]rune {
 }()
 
 const moreLooks = `a λΛДαᴀ
-b вʙƀβẞß
+b въьʙƀβẞß
 c ċⅽᑕ
 d đᴅժ
 e єЄεΣᴇэЭ

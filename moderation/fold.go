@@ -28,11 +28,20 @@ const (
 	isLatin                      // a letter a to z
 	isSign                       // a digit, mark or symbol: may stand for a letter, or for nothing
 	isBlank                      // white space
-	isWall                       // a line break or an address: no word goes across
+	isWall                       // a line break, or an address: no word goes across that
 	isChanged                    // is not what was typed, but for case
 )
 
 const whole = isFirst | isLast
+
+// isBreak says whether u is a line break, which between two letters is no more than a blank.
+func (u unit) isBreak() bool { return u.r == '\n' }
+
+// isBetween says whether u may stand between the letters of a word that is met: a sign, a blank, or a letter of another script
+// that is typed for its looks.
+func (u unit) isBetween() bool {
+	return u.is&(isSign|isBlank) != 0 || u.isBreak() || u.is&(isHangul|isLatin) == 0 && standsFor[u.r] != ""
+}
 
 // alone says whether u is a jamo that is not in a syllable.
 func (u unit) alone() bool { return u.is&(whole|isHangul) == whole|isHangul }
@@ -47,7 +56,7 @@ func foldAround(text string, links [][]int, units []unit) []unit {
 	f := folder{units: units}
 	for i := 0; i < len(text); {
 		if len(links) > 0 && i == links[0][0] {
-			f.put('\n', i, links[0][1], symNone, whole|isWall)
+			f.put(0, i, links[0][1], symNone, whole|isWall)
 			i, links = links[0][1], links[1:]
 			continue
 		}
@@ -188,7 +197,7 @@ func (f *folder) add(r rune, at, end int) {
 		f.put(r, at, end, symbolOf(r), whole|isHangul)
 	case r == '\n':
 		f.endWord()
-		f.put(r, at, end, symNone, whole|isWall)
+		f.put(r, at, end, symBlank, whole|isWall)
 	case unicode.IsSpace(r):
 		f.endWord()
 		f.put(' ', at, end, symBlank, whole|isBlank)

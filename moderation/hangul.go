@@ -16,6 +16,11 @@ var (
 		'ㄾ': "ㄹㅌ", 'ㄿ': "ㄹㅍ", 'ㅀ': "ㄹㅎ", 'ㅄ': "ㅂㅅ", 0x1121: "ㅂㅅ"}
 )
 
+// oldJamo holds the jamo of today for those of old that are typed in their place: ᄉᆡ발.
+var oldJamo = map[rune]rune{
+	0x1140: 'ㅅ', 0x317F: 'ㅅ', 0x112B: 'ㅂ', 0x3178: 'ㅂ', 0x114C: 'ㅇ', 0x3181: 'ㅇ', 0x1159: 'ㅎ', 0x3186: 'ㅎ', 0x11A1: 'ㅣ', 0x318E: 'ㅣ', 0x1194: 'ㅠ', 0x318C: 'ㅣ',
+}
+
 // syllable returns the jamo of a syllable; its final ones are none to two.
 func syllable(r rune) (initial, vowel rune, final string) {
 	n := int(r - hangulFirst)
@@ -37,6 +42,9 @@ func standalone(r rune) string {
 	}
 	if c, ok := clusterJamo[r]; ok {
 		return c
+	}
+	if j := oldJamo[r]; j != 0 {
+		r = j
 	}
 	return string(r)
 }

@@ -12,10 +12,10 @@ func (w *walker) innocent(e *ending, k, depth int, m met, t trail) bool {
 	w.budget -= 5 // what looking words up costs
 	p := w.pieces(k, depth)
 	switch {
-	case p.all == p.single: // f u c k, but not c l a s s
-		return p.all > 1 && (p.all < 3 || w.afterSingle() || p.all == 3 && w.single(k+1))
-	case t.blanks:
-		return p.single+p.words == p.all || m.degree > same // shh it
+	case p.all == p.single: // f u c k, but not s k i l l
+		return p.all > 1 && (p.all < 3 || w.spelledOn(k, p.all))
+	case t.blanks: // shh it, but not k i l l yourself
+		return p.single < 3 && p.single+p.words == p.all || m.degree > same
 	case t.signs: // "Moro, no", but not no-good for nogood
 		return p.words == p.all && !(m.degree == same && w.hyphened(k))
 	}
@@ -76,10 +76,33 @@ func (w *walker) stepped(i, depth int) bool {
 	return false
 }
 
-// afterSingle says whether a single Latin letter stands before the word, apart by one unit: it is spelled out from there.
-func (w *walker) afterSingle() bool {
-	i := w.from
-	return i >= 2 && w.units[i-1].is&(isSign|isBlank) != 0 && w.single(i-2) && !strings.ContainsRune("iua", w.units[i-2].r)
+// spelledOn says whether a word of some single letters, before units[k], is part of a longer one that is spelled out with the
+// same sign: c l a s s. Of four letters and more only a longer one that goes on after it, or is an English word, counts.
+func (w *walker) spelledOn(k, letters int) bool {
+	sign := w.units[w.from+1].r
+	before := w.from >= 2 && w.units[w.from-1].r == sign && w.single(w.from-2) && !strings.ContainsRune("iua", w.units[w.from-2].r)
+	after := k < len(w.units) && w.units[k].r == sign && w.single(k+1)
+	if letters == 3 {
+		return before || after
+	}
+	return before && (after || w.spellsEnglish(k, sign))
+}
+
+// spellsEnglish says whether the single letters before units[k], apart by one sign, are an English word.
+func (w *walker) spellsEnglish(k int, sign rune) bool {
+	from := w.from
+	for from >= 2 && w.units[from-1].r == sign && w.single(from-2) {
+		from -= 2
+	}
+	var word [maxTerm]byte
+	n := 0
+	for i := from; i < k && n < maxTerm; i++ {
+		if w.atLatin(i) {
+			word[n] = byte(w.units[i].r)
+			n++
+		}
+	}
+	return isEnglish(string(word[:n]))
 }
 
 // excepted says whether one of the word's exceptions stands over a hit, letter by letter.
@@ -98,6 +121,9 @@ func (w *walker) excepted(h hit) bool {
 func (w *walker) exceptedFrom(i int, h hit) bool {
 	tr, n := w.words.exceptions, int32(0)
 	for k := i; k < len(w.units) && k < i+tr.longest; k++ {
+		if k > i && w.pauses(k) && tr.child(n, w.units[k].sym) == 0 {
+			continue
+		}
 		if n = tr.child(n, w.units[k].sym); n == 0 {
 			return false
 		}
@@ -121,15 +147,30 @@ func (w *walker) exceptedFrom(i int, h hit) bool {
 	return false
 }
 
-// equal says whether a target stands at units[i] as it is.
+// equal says whether a target stands at units[i] as it is; a blank in it is met by a line break, and with a comma before, too.
 func (w *walker) equal(target []unit, i int) bool {
-	for j, tu := range target {
-		u := w.units[i+j]
+	for _, tu := range target {
+		if tu.is&isBlank != 0 && w.pauses(i) {
+			i++
+		}
+		if i == len(w.units) {
+			return false
+		}
+		u := w.units[i]
+		i++
+		if tu.is&isBlank != 0 && u.isBreak() {
+			continue
+		}
 		if u.r != tu.r || (u.is^tu.is)&^(isSign|isChanged) != 0 {
 			return false
 		}
 	}
-	return w.units[i+len(target)-1].is&isLast != 0
+	return w.units[i-1].is&isLast != 0
+}
+
+// pauses says whether units[k] is a comma before a blank: "Moron, Argentina".
+func (w *walker) pauses(k int) bool {
+	return k+1 < len(w.units) && w.units[k].r == ',' && w.units[k+1].is&isBlank != 0
 }
 
 // beginsWord says whether no letter stands before units[i].

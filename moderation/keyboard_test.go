@@ -9,7 +9,7 @@ func TestTypedHangul(t *testing.T) {
 	} {
 		units := fold(text, nil)
 		got := ""
-		for _, u := range typedHangul(text, units, 0, len(units), nil) {
+		for _, u := range typedHangul(text, units, nil) {
 			got += string(u.r)
 		}
 		if got != want {

@@ -25,6 +25,7 @@ type step struct {
 type trail struct {
 	degree               int
 	signs, blanks, noise bool
+	odd                  int // how surely that is no ordinary writing: see odd
 }
 
 func (t trail) atLeast(degree int) trail {
@@ -53,6 +54,7 @@ type walker struct {
 	path   [maxTerm]step
 	best   hit
 
+	after   int      // units before which the last hit ends
 	excused [][2]int // bytes of the exceptions that covered a hit
 }
 
@@ -76,6 +78,9 @@ type hit struct {
 // longest returns the best word that begins at units[i], one without a word when there is none.
 func (w *walker) longest(i int) hit {
 	u := w.units[i]
+	if w.best.word != nil {
+		w.after = w.best.to
+	}
 	w.from, w.begun, w.best, w.open, w.base = i, 0, hit{}, nil, 0
 	switch {
 	case u.is&isFirst == 0 || u.is&(isBlank|isWall) != 0:
@@ -115,7 +120,7 @@ func (w *walker) walk(n int32, k, depth int, t trail) {
 		return
 	}
 	u := &w.units[k]
-	if u.is&isWall != 0 {
+	if u.is&isWall != 0 && !u.isBreak() {
 		return
 	}
 	w.step(n, u.sym, step{int32(k), u.r, plain}, k+1, depth, t)

@@ -29,7 +29,7 @@ func (w *walker) walkHangul(n int32, k, depth int, t trail) {
 			return
 		}
 		if end := w.noiseEnd(k, isHangul); end > 0 { // 병ㅋ신
-			t.noise = true
+			t.noise, t.odd = true, max(t.odd, strange)
 			w.walk(n, end, depth, t)
 		}
 	case u.is&isFinal != 0 && next.is&isFirst != 0 && next.is&isHangul != 0 && !next.alone():
@@ -119,7 +119,9 @@ func (w *walker) walkRoman(n int32, k, depth int, t trail) {
 	w.spell(n, k, depth, t)
 	if depth > 0 && w.units[k-1].is&isHangul != 0 {
 		if end := w.noiseEnd(k, isLatin); end > 0 { // 시x발
-			t.noise = true
+			if t.noise = true; end == k+1 {
+				t.odd = max(t.odd, strange)
+			}
 			w.walk(n, end, depth, t)
 		}
 	}
@@ -161,7 +163,7 @@ func (w *walker) spell(n int32, k, depth int, t trail) {
 // walkSign tries what the sign or blank units[k] may be.
 func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	u := &w.units[k]
-	if u.is&isBlank == 0 {
+	if u.is&(isBlank|isWall) == 0 {
 		w.walkMeant(n, k, depth, t)
 	}
 	if depth == 0 {
@@ -169,14 +171,14 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 	}
 	previous := w.units[k-1]
 	end, blank := k, false
-	for end < len(w.units) && end < k+maxGap && w.units[end].is&(isSign|isBlank) != 0 {
-		blank = blank || w.units[end].is&isBlank != 0
+	for end < len(w.units) && end < k+maxGap && w.units[end].isBetween() {
+		blank = blank || w.units[end].is&(isBlank|isWall) != 0
 		end++
 	}
 	if w.open != nil && depth == w.base && blank { // an ending is joined to its term
 		return
 	}
-	if end == k || end == len(w.units) || w.units[end].is&(isSign|isBlank|isWall) != 0 {
+	if end == k || end == len(w.units) || w.units[end].isBetween() || w.units[end].is&isWall != 0 {
 		return
 	}
 	if previous.is&isLatin != 0 && w.units[end].is&isLatin != 0 { // f.u.c.k, kill-yourself
@@ -185,8 +187,11 @@ func (w *walker) walkSign(n int32, k, depth int, t trail) {
 		if hard && !(w.single(k-1) && w.single(end)) {
 			return
 		}
-	} else if blank && !(w.standsAlone(k-1) && w.standsAlone(end)) {
+	} else if blank && !(w.standsAlone(k-1) && (w.standsAlone(end) || w.initialAlone(k-1) && w.initialAlone(end))) {
 		return
+	}
+	if !blank {
+		t.odd = max(t.odd, w.odd(k, end, t))
 	}
 	t.blanks, t.signs = t.blanks || blank, t.signs || !blank
 	w.walk(n, end, depth, t)

@@ -1,6 +1,9 @@
 package moderation
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Where in a text a unit stands.
 
@@ -16,29 +19,55 @@ func (w *walker) begins() bool {
 }
 
 // beginsHangul says whether a word of the text begins at the Hangul unit i: after a blank, a sign, another script or a
-// jamo alone, or after an interjection; not after a number ("6시"), nor in a list ("도·시·군").
+// jamo alone, or after an interjection; not what a number counts ("6시"), nor in a list ("도·시·군").
 func (w *walker) beginsHangul(i int) bool {
 	if i == 0 {
 		return true
 	}
 	p := w.units[i-1]
 	switch {
-	case p.is&isWall != 0 || p.alone():
+	case p.alone():
 		return true
-	case p.is&isBlank != 0:
-		return i < 2 || !isDigit(w.units[i-2].r)
+	case p.is&(isBlank|isWall) != 0:
+		return i < 2 || !isDigit(w.units[i-2].r) || !w.counts(i)
+	case isDigit(p.r):
+		return !w.counts(i)
 	case p.is&isSign != 0:
-		listed := i > 1 && w.units[i-2].is&(isSign|isBlank|isWall) == 0 && strings.ContainsRune("·,/-–:~&+", p.r)
-		return !isDigit(p.r) && !listed
+		return !w.listed(i)
 	case p.is&isHangul == 0:
 		return true
 	}
 	return w.afterInterjection(i)
 }
 
+// afterNumber says whether a blank and before it a digit stand before where the walk is.
+func (w *walker) afterNumber() bool {
+	return w.from > 1 && w.units[w.from-1].is&isBlank != 0 && isDigit(w.units[w.from-2].r)
+}
+
+// listed says whether the Hangul unit i is in a list: the sign between a letter and it comes again before the next blank. One
+// of which the part before was a hit is none: 병/신/새/끼.
+func (w *walker) listed(i int) bool {
+	sign := w.units[i-1].r
+	if i < 2 || i-1 == w.after || w.units[i-2].is&(isSign|isBlank|isWall) != 0 || !strings.ContainsRune("·,/-–:~&+", sign) {
+		return false
+	}
+	for k := i; k < len(w.units) && k < i+maxGap && w.units[k].is&(isBlank|isWall) == 0; k++ {
+		if w.units[k].r == sign {
+			return true
+		}
+	}
+	return false
+}
+
+// counts says whether the Hangul character of units[i] is one that a number counts by: 6시, 3병, 2개.
+func (w *walker) counts(i int) bool {
+	return !w.units[i].alone() && strings.Contains("시병개년놈명쌍세끼자대번분발미지등", w.text[w.units[i].start:w.units[i].end])
+}
+
 // interjections are what is cried before a curse without a blank.
 var interjections = []string{"아", "야", "와", "오", "하", "헐", "개", "이", "니", "너", "넌", "걍", "또", "에이", "아오", "어휴", "존나", "졸라",
-	"진짜", "완전", "이런", "저런", "그냥"}
+	"진짜", "완전", "이런", "저런", "그냥", "그", "그런", "왜", "뭐", "뭔", "웬", "정말", "참"}
 
 // afterInterjection says whether interjections alone stand before units[i] in its word.
 func (w *walker) afterInterjection(i int) bool {
@@ -67,14 +96,15 @@ func (w *walker) afterInterjection(i int) bool {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// beginsLatin says whether a Latin word begins at units[i]: not after another letter, nor after an apostrophe.
+// beginsLatin says whether a Latin word begins at units[i]: not after another letter, but for one with an accent that begins
+// a word (éfu.ck), nor after an apostrophe.
 func (w *walker) beginsLatin(i int) bool {
 	if i == 0 {
 		return true
 	}
 	p := w.units[i-1]
 	if p.is&isLatin != 0 {
-		return false
+		return p.is&isChanged != 0 && w.text[p.start] >= utf8.RuneSelf && w.units[i].is&isChanged == 0 && (i == 1 || !w.atLatin(i-2))
 	}
 	return !(isApostrophe(p.r) && i > 1 && w.units[i-2].is&isLatin != 0)
 }
@@ -87,7 +117,7 @@ func (w *walker) signBegins(i int) bool {
 	if u.is&isSign != 0 && (i+1 == len(w.units) || standsFor[u.r] == "" && !hides(u.r)) {
 		return false
 	}
-	if i > 0 && (w.units[i-1].is&(isLatin|isHangul) != 0 || isDigit(w.units[i-1].r)) && !w.afterInterjection(i) {
+	if i > 0 && !w.signMayFollow(i) && !w.afterInterjection(i) {
 		return false
 	}
 	if u.is&isSign == 0 { // a letter of another script
@@ -95,6 +125,15 @@ func (w *walker) signBegins(i int) bool {
 	}
 	n := w.units[i+1]
 	return n.is&(isHangul|isLatin) != 0 || isDigit(n.r) || n.is&isSign != 0 && standsFor[n.r] != ""
+}
+
+// signMayFollow says whether a word may begin with the sign units[i] in view of what stands before: a Latin one, after Hangul too.
+func (w *walker) signMayFollow(i int) bool {
+	p := w.units[i-1]
+	if p.is&isHangul != 0 {
+		return w.units[i].r != '(' && (w.atLatin(i+1) || w.signAt(i+1) && !isDigit(w.units[i].r))
+	}
+	return p.is&isLatin == 0 && !isDigit(p.r)
 }
 
 // hangulSoon says whether the Latin run from units[i] is short and ends at Hangul.
@@ -177,6 +216,12 @@ func (w *walker) contracted(i int) bool {
 // signAt says whether units[k] is a sign.
 func (w *walker) signAt(k int) bool { return k < len(w.units) && w.units[k].is&isSign != 0 }
 
+// initialAlone says whether units[i] is a consonant alone that no other follows: ㅂ ㅅ아.
+func (w *walker) initialAlone(i int) bool {
+	u := w.units[i]
+	return u.alone() && !isVowel(u.r) && !(i+1 < len(w.units) && w.units[i+1].alone())
+}
+
 // standsAlone says whether the Hangul character of units[i] has no letter on either side.
 func (w *walker) standsAlone(i int) bool {
 	first, last := i, i
@@ -187,5 +232,5 @@ func (w *walker) standsAlone(i int) bool {
 		last++
 	}
 	const gap = isSign | isBlank | isWall
-	return w.units[i].is&isHangul != 0 && (first == 0 || w.units[first-1].is&gap != 0) && (last+1 == len(w.units) || w.units[last+1].is&gap != 0)
+	return w.units[i].is&isHangul != 0 && (first == 0 || w.units[first-1].is&gap != 0 || w.units[first-1].alone() && !w.units[first].alone()) && (last+1 == len(w.units) || w.units[last+1].is&gap != 0)
 }

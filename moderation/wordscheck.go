@@ -106,33 +106,3 @@ func (w *Words) finding(text string, h hit, quoted [][2]int) Finding {
 	}
 	return f
 }
-
-// longestTyped returns the best word that the Latin word at units[i] types on a Korean keyboard.
-func (w *walker) longestTyped(i int) hit {
-	if !w.atLatin(i) || !w.atLatin(i+1) || i > 0 && w.atLatin(i-1) || isVowel(keyJamo[w.units[i].r-'a']) || !isVowel(keyJamo[w.units[i+1].r-'a']) {
-		return hit{}
-	}
-	to := i
-	for w.atLatin(to) {
-		to++
-	}
-	if w.keys == nil {
-		w.keys = make([]unit, 0, maxTerm)
-	}
-	units := typedHangul(w.text, w.units, i, to, w.keys)
-	if units == nil {
-		return hit{}
-	}
-	typed := walker{words: w.words, text: w.text, units: units, typed: true, bank: bankStart}
-	for k := range units {
-		h := typed.longest(k)
-		if h.word == nil || h.to-h.from < minTyped || isEnglishWord(w.units[i:to]) {
-			continue
-		}
-		h.from, h.to = i, to
-		if !w.excepted(h) {
-			return h
-		}
-	}
-	return hit{}
-}
