@@ -14,8 +14,8 @@ var builtinWords string
 // Word is one entry of a word list. The term is looked for in the folded text (see fold and walker), so that case,
 // accents and disguises need no entry of their own.
 //
-// A Hangul term is found from the beginning of a syllable to the end of one, whatever particle follows; a disguised one only
-// where a word begins. A Latin term is a whole word. A blank in a term may be missing in the text, or be a sign there: "no good"
+// A Hangul term is found from the beginning of a syllable to the end of one, whatever particle follows; a disguised one
+// inside a word only when ordinary writing has no such signs between two syllables (see surely). A Latin term is a whole word. A blank in a term may be missing in the text, or be a sign there: "no good"
 // is found in no-good, too. A term is written without signs (dont for don't); these say more:
 //
 //	^term    only where a word begins
