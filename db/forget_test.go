@@ -1,6 +1,10 @@
 package db
 
 import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
 	"testing"
 	"time"
 
@@ -94,5 +98,38 @@ func TestOldDeskSettings(t *testing.T) {
 	d, err := deskRow{Version: 3, Document: `{"hide_after":2.5}`}.desk()
 	if err != nil || d.DeskSettings != (DeskSettings{HideAfter: 2.5, EraseAfter: 180}) {
 		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+// TestForgottenLeavesTheFile: what is erased is not left behind in the bytes of the archive.
+func TestForgottenLeavesTheFile(t *testing.T) {
+	n := newNewsroom(t)
+	id := n.stands(t, "Words")
+	no, err := n.notice(id, 0, LawKorea, "privacy", n.Now(), "192.0.2.1")
+	n.must(t, "giving notice", err)
+	n.must(t, "deciding", n.rule(Verb{Comment: id, Version: 1, After: n.lastOn(t, id), By: n.desk, Action: moderation.Reject, Clause: "respect", At: n.Now()}))
+	inFile := func() bool {
+		found := false
+		for _, end := range []string{"", "-wal"} {
+			b, err := os.ReadFile(n.path + end)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatal(err)
+			}
+			found = found || bytes.Contains(b, []byte(no.Email))
+		}
+		return found
+	}
+	if !inFile() {
+		t.Fatal("the address is not where it is looked for")
+	}
+	if got, err := n.ForgetRequesters(n.ctx, n.Now().AddDate(1, 0, 0)); err != nil || got != 1 {
+		t.Fatalf("%d forgotten, %v", got, err)
+	}
+	var busy, pages, moved int
+	if err := n.rawRow(t, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil || busy != 0 {
+		t.Fatalf("moving the log into the file: %d %v", busy, err)
+	}
+	if inFile() {
+		t.Error("the address is still in the file")
 	}
 }

@@ -122,7 +122,7 @@ func writing(o Options) url.Values {
 	v := url.Values{
 		"mode":          {"rw"},
 		"_txlock":       {"immediate"},
-		"_pragma":       {"page_size(16384)", "temp_store(MEMORY)"}, // the journal of savepoints stays off the disk
+		"_pragma":       {"page_size(16384)", "secure_delete(FAST)", "temp_store(MEMORY)"}, // what is erased is gone; journals stay off the disk
 		"_foreign_keys": {"1"},
 		"_journal_mode": {"WAL"},
 		"_synchronous":  {"FULL"},
