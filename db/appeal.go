@@ -18,8 +18,10 @@ var (
 	ErrAnswer    = errors.New("whoever turns an appeal down tells its author why")
 )
 
+const appealMonths = 6
+
 // AppealUntil is until when a decision can be appealed against: six months.
-func AppealUntil(decided time.Time) time.Time { return decided.AddDate(0, 6, 0) }
+func AppealUntil(decided time.Time) time.Time { return decided.AddDate(0, appealMonths, 0) }
 
 const (
 	openAppealOn engine.SQL = `SELECT p.id FROM appeal p WHERE p.comment_id = ? AND ` + openAppeal + ` ORDER BY p.id DESC LIMIT 1`
@@ -37,7 +39,8 @@ const (
 	casesOn engine.SQL = `SELECT ` + openAppealID + `, ` + ruled + `, ` + overruled + `,
   CASE c.state WHEN 'blocked' THEN (SELECT d.until FROM decision d WHERE d.id = ` + lastOn + `) END, EXISTS (SELECT 1 FROM notice n WHERE n.comment_id = c.id AND n.version = c.version), c.parent_id IS NULL
 FROM comment c WHERE c.id = ?1`
-	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND (` + ruled + ` AND ` + openAppealID + ` <> 0 OR ` + overruled + `) AND ` + others
+	guardOwnRuling engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + ruled + ` AND ` + openAppealID + ` <> 0 AND ` + others
+	guardOverruled engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND ` + overruled + ` AND ` + others
 	guardAnswer    engine.SQL = `SELECT 1 WHERE ? <> ''`
 
 	guardRuled engine.SQL = `SELECT 1 FROM comment c WHERE c.id = ?1 AND c.state IN ('rejected', 'blocked') AND ` + lastOn + ` = ?2`
@@ -135,7 +138,8 @@ func (a *Archive) toCases(ctx context.Context, v Verb) (Verb, error) {
 	}
 	v.top = on.Top
 	v.open = on.Appeal
-	v.alone = cmp.Or(v.Appeal, on.Appeal) != 0 && on.Ruled || on.Overruled
+	v.alone = cmp.Or(v.Appeal, on.Appeal) != 0 && on.Ruled
+	v.overruled = on.Overruled && v.undoes == 0 && v.Action.NeedsClause()
 	if v.undoes == 0 {
 		v.Appeal = cmp.Or(v.Appeal, on.Appeal)
 	}

@@ -92,12 +92,13 @@ type Verb struct {
 	Appeal  int64     // the appeal that is answered, 0 for none
 	At      time.Time
 
-	undoes   int64
-	sanction int64   // the ban or lift that this is a part of
-	alone    bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
-	notices  []int64 // of these words: their requesters are told
-	open     int64   // the open appeal on the comment
-	top      bool    // the comment answers no other
+	undoes    int64
+	overruled bool    // it takes words down again of which an appeal against the same moderator was granted
+	sanction  int64   // the ban or lift that this is a part of
+	alone     bool    // who answers the appeal, or ends it, took the first decision, for want of anybody else
+	notices   []int64 // of these words: their requesters are told
+	open      int64   // the open appeal on the comment
+	top       bool    // the comment answers no other
 }
 
 // ErrAction is a decision that does not fit where the comment stands: only what is published can be
@@ -234,6 +235,9 @@ func decideGuards(v Verb) []engine.Check {
 	}
 	if v.alone {
 		g = append(g, engine.MustNot(guardOwnRuling, ErrOwnRuling, v.Comment, v.By))
+	}
+	if v.overruled {
+		g = append(g, engine.MustNot(guardOverruled, ErrOwnRuling, v.Comment, v.By))
 	}
 	return append(g, appealGuards(v)...)
 }

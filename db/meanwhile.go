@@ -12,14 +12,14 @@ import (
 // errMoved is what such a guard says.
 var errMoved = errors.New("what was read has changed meanwhile")
 
-// anew repeats a write that was made from what has changed meanwhile.
+// anew repeats a write that was made from what has changed meanwhile. Where it changes every time, it is ErrConflict.
 func anew(write func() error) (err error) {
 	for range 5 {
 		if err = write(); !errors.Is(err, errMoved) {
 			return err
 		}
 	}
-	return err
+	return ErrConflict
 }
 
 const (

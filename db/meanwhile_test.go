@@ -98,11 +98,14 @@ func TestOverruledModerator(t *testing.T) {
 	if err := n.tryAct(t, id, n.desk, moderation.Reject, "Still"); !errors.Is(err, ErrOwnRuling) {
 		t.Errorf("by the one who was overruled: %v", err)
 	}
-	n.must(t, "by another", n.tryAct(t, id, n.adm, moderation.Reject, "For another reason"))
+	n.must(t, "approving what was approved", n.tryAct(t, id, n.desk, moderation.Approve, ""))
 
 	other := n.stands(t, "Words that go with a ban")
 	ban := Penalty{User: n.kim, By: n.desk, Action: moderation.Ban, Clause: "respect", Purge: true, At: n.Now()}
 	n.must(t, "the ban", n.Sanction(n.ctx, ban))
+	if s := n.state(t, id); s != moderation.Published {
+		t.Errorf("a ban by the one who was overruled makes it %s", s)
+	}
 	n.appeal(t, other)
 	list, err := n.Sanctions(n.ctx, n.kim)
 	n.must(t, "the sanctions", err)
@@ -112,6 +115,7 @@ func TestOverruledModerator(t *testing.T) {
 	}
 	lift.By = n.night
 	n.must(t, "by another", n.Sanction(n.ctx, lift))
+	n.must(t, "taken down by another", n.tryAct(t, id, n.adm, moderation.Reject, "For another reason"))
 	n.sound(t)
 }
 

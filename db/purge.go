@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	// What a ban can reject of account ?1, and how many there are of them at the commit.
-	purgeable              = `c.author_id = ?1 AND c.state IN ('pending', 'published')`
-	toPurge     engine.SQL = `SELECT c.id, c.version, ` + lastOn + `, 0, '', '', NULL, '', 0 FROM comment c WHERE ` + purgeable + ` AND ?2 <> 0 ORDER BY c.id`
-	guardPurged engine.SQL = `SELECT 1 WHERE (SELECT count(*) FROM comment c WHERE ` + purgeable + `) = ?2`
+	// What a ban by ?2 can reject of account ?1, and how many there are of them at the commit.
+	purgeable              = `c.author_id = ?1 AND c.state IN ('pending', 'published') AND NOT (` + overruled + ` AND ` + others + `)`
+	toPurge     engine.SQL = `SELECT c.id, c.version, ` + lastOn + `, 0, '', '', NULL, '', 0 FROM comment c WHERE ` + purgeable + ` ORDER BY c.id`
+	guardPurged engine.SQL = `SELECT 1 WHERE (SELECT count(*) FROM comment c WHERE ` + purgeable + `) = ?3`
 
 	noticedHere                 = ` FROM notice n JOIN comment c ON c.id = n.comment_id AND c.version = n.version WHERE c.author_id = ?1`
 	noticesAbout     engine.SQL = `SELECT n.comment_id, n.id` + noticedHere + ` ORDER BY n.id`
@@ -62,7 +62,7 @@ func (a *Archive) purge(ctx context.Context, b *engine.Batch, p Penalty) ([]deci
 	}
 	b.Guard = append(b.Guard, engine.Must(guardNoticesHere, errMoved, p.User, len(notices)))
 	if p.Action != moderation.Lift {
-		b.Guard = append(b.Guard, engine.Must(guardPurged, errMoved, p.User, len(rows)))
+		b.Guard = append(b.Guard, engine.Must(guardPurged, errMoved, p.User, p.By, len(rows)))
 	}
 	out := make([]decided, len(rows))
 	for i, r := range rows {

@@ -138,6 +138,8 @@ func (s *Server) notice(w http.ResponseWriter, r *request) error {
 	switch {
 	case errors.Is(err, db.ErrRate):
 		return refuse("notice.rate", http.StatusTooManyRequests)
+	case errors.Is(err, db.ErrConflict):
+		return refuse("error.409.text", http.StatusConflict)
 	case errors.Is(err, fs.ErrNotExist): // taken down meanwhile
 		return refuse("notice.no_comment", http.StatusConflict)
 	case db.Unavailable(err):

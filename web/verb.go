@@ -87,7 +87,7 @@ func blockUntil(text string, now time.Time) (time.Time, *templates.Problem) {
 // take takes a decision, or says why not: whoever is too late hears that before what is wrong with the form.
 func (s *Server) take(ctx context.Context, v verb) (after int64, err error) {
 	if v.problem != nil {
-		if err := s.cfg.Archive.Decidable(ctx, v.Verb); err != nil && !errors.Is(err, db.ErrAction) {
+		if err := s.cfg.Archive.Decidable(ctx, v.Verb); err != nil && !errors.Is(err, db.ErrAction) && !errors.Is(err, db.ErrRenewed) {
 			return 0, err
 		}
 		return 0, problemError{*v.problem}

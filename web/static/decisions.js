@@ -145,7 +145,8 @@ addEventListener("pagehide", () => {
 const unknown = (job) => job.acts.some((act) => !act.refused && !known(job).includes(act));
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !waiting.some(unknown)) return;
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !waiting.some(unknown)) return;
   event.preventDefault();
-  idle().then(() => location.assign(link.href));
+  const enough = new Promise((resolve) => setTimeout(resolve, 5_000)); // nobody waits for a server that does not answer
+  Promise.race([idle(), enough]).then(() => location.assign(link.href));
 });

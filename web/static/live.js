@@ -117,7 +117,6 @@ function settle(ids, page) {
   for (const id of ids) {
     const old = find(id);
     const row = page.querySelector(`[data-queue] > [data-comment="${CSS.escape(id)}"]`);
-    if (old?.hasAttribute("aria-busy")) continue; // being decided here
     waiting.delete(id);
     if (!row) {
       newer.delete(old);

@@ -4,7 +4,7 @@
 export const queue = document.querySelector("[data-queue]"); // null on the page of one comment
 const news = document.querySelector("[data-news]");
 const places = new WeakMap(); // a row's place among all that ever stood here
-const gone = new Set(); // what was decided here, by id, version and the decision before
+const gone = new Map(); // what was decided here, by id, version and the decision before, and the timer that forgets it
 let last = null; // the row that was looked at
 
 export const rows = () => (queue ? [...queue.children] : []);
@@ -44,6 +44,7 @@ export function put(row, before = null) {
 
 // putBack puts a row that was taken out where it stood.
 export function putBack(row) {
+  clearTimeout(gone.get(keyOf(row)));
   gone.delete(keyOf(row));
   find(row.dataset.comment)?.remove(); // one that the live desk has put in meanwhile
   queue.insertBefore(row, rows().find((other) => places.get(other) > places.get(row)) ?? null);
@@ -56,7 +57,8 @@ export function putBack(row) {
 export function take(row, decided = false) {
   const next = row === current() ? following(row) : null;
   if (decided) {
-    gone.add(keyOf(row));
+    clearTimeout(gone.get(keyOf(row)));
+    gone.set(keyOf(row), 0);
     count(-1);
   }
   row.remove();
@@ -66,7 +68,10 @@ export function take(row, decided = false) {
 
 // forget lets a comment that was decided here come back as it was, should somebody reopen it. Until then, what comes may
 // have been asked for before the decision.
-export const forget = (row) => setTimeout(() => gone.delete(keyOf(row)), 10_000);
+export function forget(row) {
+  const key = keyOf(row);
+  if (gone.has(key)) gone.set(key, setTimeout(() => gone.delete(key), 10_000));
+}
 
 // following is the row to look at after another one: the next that can be decided, else what is near.
 function following(row) {
