@@ -145,6 +145,11 @@ func TestNoticeFromRequestToRestore(t *testing.T) {
 	contains(t, "the case at its end", out.get(path).Body, "put back by itself")
 	contains(t, "the author's page of the comment", kim.get("/comments/"+id).Body, row(id, "published"), "The time of the block was up")
 	contains(t, "the article", lee.page(), row(id, "published"))
+	again := s.as(t, "night")
+	r = again.decided(id, "block", "after", s.standing(t, id), "clause", "privacy", "until", "7d")
+	want(t, "a block begun anew", r.Status, 422)
+	contains(t, "a block begun anew", r.Body, "only on a new request")
+	want(t, "the same without a clause", again.decided(id, "block", "after", s.standing(t, id)).Status, 422)
 	s.verify(t)
 }
 
