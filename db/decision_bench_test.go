@@ -11,7 +11,7 @@ import (
 	"broadsheet/moderation"
 )
 
-// BenchmarkDecide is bar 3 without the web: decisions by 32 callers, against the same engine with one decision a commit.
+// BenchmarkDecide is bar 3: decisions by 32 callers, against the same engine with one decision a commit.
 // One iteration is a round of each; the medians are told.
 func BenchmarkDecide(b *testing.B) {
 	const callers, each = 32, 40
